@@ -1,0 +1,47 @@
+// swift-tools-version: 6.1
+// Dependencies point one way: transfer-script → Runtime → { Lang, Compute } → C targets. Lang and Compute never meet.
+import PackageDescription
+
+let package = Package(
+    name: "transfer-script",
+    products: [.executable(name: "transfer-script", targets: ["transfer-script"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // C and C++: each is bound by one Swift file, its only user.
+        .target(name: "CDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+        .target(name: "CBLAS", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CDistributions"),
+        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+
+        .target(name: "Lang"),
+        .target(
+            name: "Compute",
+            dependencies: ["CDNN", "CBLAS", "CDistributions", "CPNG", "CTurboJPEG", "CArchive"]),
+        .target(
+            name: "Runtime",
+            dependencies: [
+                "Lang", "Compute", "CCairo", "CEdit",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .executableTarget(
+            name: "transfer-script",
+            dependencies: ["Runtime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "LangTests", dependencies: ["Lang", "TestSupport"]),
+        .testTarget(name: "ComputeTests", dependencies: ["Compute", "TestSupport"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "TestSupport"]),
+        .testTarget(name: "ProgramTests", dependencies: ["Runtime", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
