@@ -1,0 +1,106 @@
+// Imports: finds the files, compiles each once, and refuses cycles. All of it happens before anything runs, so that a
+// mistake in an imported file is found as early as one in the script.
+
+import Glibc
+
+/// Compiles a source with everything it imports.
+struct ModuleLoader {
+    let builtins: Builtins
+    let nesting: Int
+    /// Imported files by canonical path.
+    var modules: [String: Module] = [:]
+    private var diagnostics: [Diagnostic] = []
+    /// Files whose imports are being loaded, outermost first: canonical path and name.
+    private var open: [(path: String, name: String)] = []
+
+    init(builtins: Builtins, nesting: Int) {
+        self.builtins = builtins
+        self.nesting = nesting
+    }
+
+    /// - Returns: the compiled top level, nil when something is wrong.
+    mutating func load(
+        _ source: SourceFile, into module: Module, redefine: Bool, displays: Bool
+    ) -> (chunk: Chunk?, diagnostics: [Diagnostic]) {
+        diagnostics = []
+        open = []
+        let chunk = compile(source, into: module, redefine: redefine, displays: displays)
+        return (diagnostics.isEmpty ? chunk : nil, diagnostics)
+    }
+
+    private mutating func compile(
+        _ source: SourceFile, into module: Module, redefine: Bool, displays: Bool
+    ) -> Chunk? {
+        let (tree, problems) = Parser.parse(source, nesting: nesting)
+        diagnostics += problems
+        open.append((source.path.map { Self.canonical($0) ?? $0 } ?? "", source.name))
+        let imports = loadImports(of: tree)
+        open.removeLast()
+        let (resolution, unresolved) = Resolver.resolve(
+            tree, in: module, builtins: builtins, imports: imports, redefine: redefine)
+        diagnostics += unresolved.sorted { $0.range.start < $1.range.start }
+        guard diagnostics.isEmpty else { return nil }
+        let (chunk, overflow) = Compiler.compile(
+            tree, resolution, module: module, builtins: builtins, imports: imports, displays: displays)
+        diagnostics += overflow
+        return chunk
+    }
+
+    private mutating func loadImports(of tree: SyntaxTree) -> [String: Module] {
+        var imports: [String: Module] = [:]
+        for found in tree.imports where imports[found.path] == nil {
+            let place = Place(source: tree.source, range: found.range)
+            imports[found.path] = loadImport(found.path, from: tree.source, at: place)
+        }
+        return imports
+    }
+
+    private mutating func loadImport(_ path: String, from source: SourceFile, at place: Place) -> Module? {
+        let full = Self.resolve(path, against: source.path)
+        guard let canonical = Self.canonical(full) else {
+            diagnostics.append(NameMessages.importNotRead(place, path, reason: String(cString: strerror(errno))))
+            return nil
+        }
+        if let start = open.firstIndex(where: { $0.path == canonical }) {
+            let cycle = open[start...].map(\.name) + [open[start].name]
+            diagnostics.append(NameMessages.importCycle(place, cycle))
+            return nil
+        }
+        if let known = modules[canonical] { return known }
+        do {
+            let imported = try SourceFile(path: full, name: Self.resolve(path, against: source.name))
+            let module = Module(source: imported)
+            modules[canonical] = module
+            module.chunk = compile(imported, into: module, redefine: false, displays: false)
+            return module
+        } catch {
+            let reason = (error as? FileProblem)?.reason ?? "\(error)"
+            diagnostics.append(NameMessages.importNotRead(place, path, reason: reason))
+            return nil
+        }
+    }
+
+    /// A relative path starts at the importing file's folder.
+    private static func resolve(_ path: String, against file: String?) -> String {
+        guard !path.hasPrefix("/"), let file, let slash = file.lastIndex(of: "/") else { return path }
+        return file[...slash] + path
+    }
+
+    /// The path without links and `..`; nil (and `errno`) when there is no such file.
+    private static func canonical(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}
+
+extension SyntaxTree {
+    /// Imports anywhere in the file, in order.
+    fileprivate var imports: [(path: String, range: SourceRange)] {
+        var found: [(String, SourceRange)] = []
+        SyntaxWalk.statements(of: self) { statement in
+            if case .importFile(let path, let range, _) = statement.kind { found.append((path, range)) }
+        }
+        return found
+    }
+}

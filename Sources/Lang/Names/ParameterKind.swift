@@ -1,0 +1,119 @@
+// What a parameter kind accepts, and how messages and help say it: the only place that knows either.
+
+extension ParameterKind {
+    public func accepts(_ value: Value) -> Bool {
+        switch (self, value) {
+        case (.any, _), (.string, .string), (.bool, .bool), (.record, .record), (.formula, .formula): true
+        case (.number(let range), .number(let number)): range?.contains(number) ?? true
+        case (.integer(let range), .number(let number)): ParameterKind.isInteger(number, in: range)
+        case (.list(let element), .list(let list)): ParameterKind.all(of: list, are: element)
+        case (.function, .closure), (.function, .native): true
+        case (.choice(let names), .string(let name)): names.contains(name)
+        case (.foreign(let typeName), .foreign(let object)): object.typeName == typeName
+        case (.oneOf(let kinds), _): kinds.contains { $0.accepts(value) }
+        case (.optional(let kind), _): value.isNothing || kind.accepts(value)
+        default: false
+        }
+    }
+
+    private static func isInteger(_ number: Double, in range: ClosedRange<Int>?) -> Bool {
+        guard let integer = Int(exactly: number) else { return false }
+        return range?.contains(integer) ?? true
+    }
+
+    /// A packed list of numbers is accepted without looking at its elements.
+    private static func all(of list: List, are element: ParameterKind) -> Bool {
+        if list.numbers != nil, element.acceptsAllNumbers { return true }
+        return list.values.allSatisfy { element.accepts($0) }
+    }
+
+    private var acceptsAllNumbers: Bool {
+        switch self {
+        case .any, .number(nil): true
+        case .oneOf(let kinds): kinds.contains { $0.acceptsAllNumbers }
+        case .optional(let kind): kind.acceptsAllNumbers
+        default: false
+        }
+    }
+
+    /// Whether a value of the type, of which nothing else is known before the run, may be accepted.
+    func mayAccept(type: String) -> Bool {
+        switch self {
+        case .any: true
+        case .number, .integer: type == "number"
+        case .string, .choice: type == "string"
+        case .bool: type == "bool"
+        case .list: type == "list"
+        case .record: type == "record"
+        case .function: type == "function"
+        case .formula: type == "formula"
+        case .foreign(let typeName): type == typeName
+        case .oneOf(let kinds): kinds.contains { $0.mayAccept(type: type) }
+        case .optional(let kind): type == "none" || kind.mayAccept(type: type)
+        }
+    }
+
+    /// "a number from 0 to 1", "a list of strings", "a table or none".
+    public var phrase: String {
+        switch self {
+        case .any: "any value"
+        case .number(let range): "a number" + ParameterKind.phrase(range?.lowerBound, range?.upperBound)
+        case .integer(let range):
+            "a whole number"
+                + ParameterKind.phrase(range.map { Double($0.lowerBound) }, range.map { Double($0.upperBound) })
+        case .string: "a string"
+        case .bool: "true or false"
+        case .list(of: .any): "a list"
+        case .list(let element): "a list of \(element.plural)"
+        case .record: "a record"
+        case .function: "a function"
+        case .choice(let names): names.map { Escape.quote($0) }.joined(separator: " or ")
+        case .foreign(let typeName): ParameterKind.withArticle(typeName)
+        case .formula: "a formula"
+        case .oneOf(let kinds): kinds.map(\.phrase).joined(separator: " or ")
+        case .optional(let kind): "\(kind.phrase) or none"
+        }
+    }
+
+    /// How a message calls a value that is not accepted: a list by its first wrong element.
+    func got(_ value: Value) -> String {
+        guard case .list(let element) = self, case .list(let list) = value,
+            let wrong = list.values.first(where: { !element.accepts($0) })
+        else { return value.phrase }
+        return "one with \(wrong.phrase)"
+    }
+
+    private var plural: String {
+        switch self {
+        case .any: "values"
+        case .number: "numbers"
+        case .integer: "whole numbers"
+        case .string: "strings"
+        case .bool: "truth values"
+        case .list: "lists"
+        case .record: "records"
+        case .function: "functions"
+        case .foreign(let typeName): "\(typeName)s"
+        case .formula: "formulas"
+        case .optional(let kind): "\(kind.plural) or none"
+        case .choice, .oneOf: "values, each \(phrase)"
+        }
+    }
+
+    static func withArticle(_ noun: String) -> String {
+        let isVowel = noun.first.map { "aeiou".contains($0) } ?? false
+        return noun == "none" ? noun : (isVowel ? "an " : "a ") + noun
+    }
+
+    /// A bound at or beyond what a whole number or finite double can be is no bound to speak of.
+    private static func phrase(_ low: Double?, _ high: Double?) -> String {
+        let low = low.flatMap { $0 <= -Double(Int.max) ? nil : NumberFormat.text($0) }
+        let high = high.flatMap { $0 >= Double(Int.max) ? nil : NumberFormat.text($0) }
+        switch (low, high) {
+        case (let low?, let high?): return " from \(low) to \(high)"
+        case (let low?, nil): return " of at least \(low)"
+        case (nil, let high?): return " of at most \(high)"
+        case (nil, nil): return ""
+        }
+    }
+}

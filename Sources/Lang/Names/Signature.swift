@@ -1,0 +1,60 @@
+// The declaration of a native function. Checking before the run, checking at the call, help, completion and the
+// reference page all read it; the body receives arguments that have been checked.
+
+/// A native function with all that is known about it.
+public struct Signature {
+    public enum Body {
+        /// The general form.
+        case call((NativeCall) throws -> Value)
+        /// A function of one number, which the machine maps over lists of numbers.
+        case elementwise((Double) -> Double)
+    }
+
+    public let name: String
+    /// Heading of the reference: "lists", "statistics".
+    public let group: String
+    /// One sentence.
+    public let summary: String
+    /// Further paragraphs; may be empty.
+    public let text: String
+    public let parameters: [Parameter]
+    /// A script that runs; the tests run it.
+    public let example: String
+    /// The section of the language's or library's documentation.
+    public let link: String
+    public let body: Body
+
+    public init(
+        _ name: String, group: String, summary: String, text: String = "", parameters: [Parameter] = [],
+        example: String = "", link: String = "", body: @escaping (NativeCall) throws -> Value
+    ) {
+        self.init(
+            name: name, group: group, summary: summary, text: text, parameters: parameters, example: example,
+            link: link, body: .call(body))
+    }
+
+    /// A function of one number that broadcasts: `sqrt`, `logit`.
+    public init(
+        _ name: String, group: String, summary: String, text: String = "", example: String = "", link: String = "",
+        elementwise: @escaping (Double) -> Double
+    ) {
+        self.init(
+            name: name, group: group, summary: summary, text: text,
+            parameters: [Parameter("x", .numeric, "a number, or a list of numbers")], example: example, link: link,
+            body: .elementwise(elementwise))
+    }
+
+    private init(
+        name: String, group: String, summary: String, text: String, parameters: [Parameter], example: String,
+        link: String, body: Body
+    ) {
+        self.name = name
+        self.group = group
+        self.summary = summary
+        self.text = text
+        self.parameters = parameters
+        self.example = example
+        self.link = link
+        self.body = body
+    }
+}
