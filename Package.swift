@@ -4,7 +4,10 @@ import PackageDescription
 
 let package = Package(
     name: "transfer-script",
-    products: [.executable(name: "transfer-script", targets: ["transfer-script"])],
+    products: [
+        .executable(name: "transfer-script", targets: ["transfer-script"]),
+        .library(name: "Compute", targets: ["Compute"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
@@ -12,7 +15,7 @@ let package = Package(
     ],
     targets: [
         // C and C++: each is bound by one Swift file, its only user.
-        .target(name: "CDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+        .target(name: "CDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         .target(name: "CBLAS", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CDistributions"),
         .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -40,7 +43,7 @@ let package = Package(
         .testTarget(name: "LangTests", dependencies: ["Lang", "TestSupport"]),
         .testTarget(name: "ComputeTests", dependencies: ["Compute", "TestSupport"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "TestSupport"]),
-        .testTarget(name: "ProgramTests", dependencies: ["Runtime", "TestSupport"]),
+        .testTarget(name: "ProgramTests", dependencies: ["transfer-script", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -16,13 +16,16 @@ public struct Progress: Hashable, Sendable {
     public var unit: String
     /// Anything else worth a glance, e.g. "loss 0.41".
     public var detail: String
+    /// How many of `done` make one of `unit`, where work is counted in parts of it.
+    public var scale: Int
 
-    public init(task: String, done: Int, total: Int, unit: String, detail: String = "") {
+    public init(task: String, done: Int, total: Int, unit: String, detail: String = "", scale: Int = 1) {
         self.task = task
         self.done = done
         self.total = total
         self.unit = unit
         self.detail = detail
+        self.scale = scale
     }
 }
 

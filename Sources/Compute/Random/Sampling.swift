@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#endif
 
 /// Draws from the usual distributions, each a fixed number of generator words, so that positions stay predictable.
 extension Philox {

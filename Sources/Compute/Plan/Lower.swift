@@ -1,0 +1,75 @@
+/// The passes in order, from graph to steps.
+enum Lower {
+    /// A plan and where its ends lie.
+    struct Result {
+        var plan: Lowering
+        var input: Placed
+        /// Logits, then features in inference; plain, a row an example.
+        var outputs: [Placed]
+        /// The logits' gradient; nil in inference.
+        var outputGradient: Placed?
+        /// Steps of the forward direction.
+        var forward: Range<Int>
+        /// Steps of the backward direction.
+        var backward: Range<Int>
+
+        /// When the caller writes images and the logits' gradient and reads the outputs.
+        var visits: [PlanMemory.Visit] {
+            let between = forward.upperBound
+            return [PlanMemory.Visit(buffer: input.buffer, before: 0)]
+                + (outputs + (outputGradient.map { [$0] } ?? []))
+                .map { PlanMemory.Visit(buffer: $0.buffer, before: between) }
+        }
+    }
+
+    /// For features and logits.
+    static func inference(_ graph: Graph, batch: Int, in context: DNN.Context) throws -> Result {
+        var program = Program(graph, observed: [graph.output, graph.features])
+        FoldBatchNorm.apply(to: &program)
+        FusePostOps.apply(to: &program, training: false)
+        return try lower(program, Lowering(program, batch: batch, training: false, in: context))
+    }
+
+    /// For logits, and the gradients of all parameters from the logits' gradient.
+    static func training(
+        _ graph: Graph, batch: Int, batchNormMomentum: Float?, in context: DNN.Context
+    ) throws -> Result {
+        var program = Program(graph, observed: [graph.output])
+        FusePostOps.apply(to: &program, training: true)
+        let empty = Lowering(
+            program, batch: batch, training: true, batchNormMomentum: batchNormMomentum, in: context)
+        return try lower(program, empty)
+    }
+
+    /// Steps for operations as they are; `empty` says for which mode.
+    static func lower(_ program: Program, _ empty: Lowering) throws -> Result {
+        var plan = empty
+        plan.context.enter()
+        for operation in program.operations { try plan.lower(operation) }
+        let graph = program.graph
+        let logits = try plan.value(graph.output).placed
+        var outputs = [logits]
+        if !plan.training { outputs.append(try plan.plainRows(graph.features)) }
+        let forward = 0..<plan.steps.count
+        var outputGradient: Placed?
+        if plan.training {
+            let gradient = plan.place(logits.layout)
+            plan.contribute(gradient, to: graph.output)
+            try plan.playBackwards()
+            outputGradient = gradient
+        }
+        return Result(
+            plan: plan, input: try plan.value(0).placed, outputs: outputs, outputGradient: outputGradient,
+            forward: forward, backward: forward.upperBound..<plan.steps.count)
+    }
+}
+
+extension Lowering {
+    /// The value of a node as rows of plain values.
+    fileprivate mutating func plainRows(_ node: Int) throws -> Placed {
+        let value = try self.value(node)
+        guard value.isMap else { return value.placed }
+        let trueMap = Placed(layout: try layout(value.shape, .map), buffer: value.placed.buffer)
+        return try reordered(trueMap, to: try layout(value.shape, .plain))
+    }
+}
