@@ -1,1 +1,82 @@
-// placeholder
+import Compute
+import Foundation
+
+/// What one run of the program works with: seed, threads, folders, the store and the data already read.
+///
+/// It is passed along, never global; one script or one REPL has one session.
+public final class Session {
+    /// What the command line decides.
+    public struct Options: Sendable {
+        public var seed: UInt64 = 0
+        /// nil leaves the count to the engine: one a core.
+        public var threads: Int?
+        /// Folders named with `--data`, searched before all others.
+        public var dataFolders: [String] = []
+        /// nil puts the store beside the script.
+        public var storeFolder: String?
+        public var outputFolder = "."
+        public var writableFolders: [String] = []
+        public var isQuiet = false
+        /// Words after the script's name: what `args()` gives.
+        public var arguments: [String] = []
+
+        public init() {}
+    }
+
+    public let options: Options
+    /// Decides everything random; `seed(n)` sets it.
+    public var seed: UInt64
+    public let progress: ProgressDisplay
+    public let writable: WritableFolders
+    let scriptFolder: String
+    /// How many random streams the script has drawn from since the seed was set.
+    var drawings: UInt64 = 0
+    private var openStore: Store?
+    private var loaded: [LoadedDataset.Request: LoadedDataset] = [:]
+
+    /// - Parameter scriptFolder: where the script lies; the store `.transfer` and relative reads start there.
+    public init(options: Options, scriptFolder: String = ".") {
+        self.options = options
+        seed = options.seed
+        progress = ProgressDisplay(isQuiet: options.isQuiet)
+        writable = WritableFolders(
+            output: URL(fileURLWithPath: options.outputFolder),
+            others: options.writableFolders.map { URL(fileURLWithPath: $0) })
+        self.scriptFolder = scriptFolder
+    }
+
+    /// Threads of the engine: the one place that decides.
+    public var threads: Int { options.threads ?? Threads.available }
+
+    /// The store, opened when it is first needed.
+    public func store() throws -> Store {
+        if let openStore { return openStore }
+        let beside = URL(fileURLWithPath: scriptFolder).appendingPathComponent(".transfer")
+        let store = try Store(folder: options.storeFolder.map { URL(fileURLWithPath: $0) } ?? beside)
+        openStore = store
+        return store
+    }
+
+    /// The folders in which data sets are looked for, in order (language specification, section 5).
+    public var dataFolders: [String] {
+        let environment = ProcessInfo.processInfo.environment
+        var folders = options.dataFolders
+        if let folder = environment["TX_DATA"], !folder.isEmpty { folders.append(folder) }
+        folders.append("data")
+        let home =
+            environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            ?? (environment["HOME"] ?? "") + "/.local/share"
+        folders.append(home + "/transfer-script")
+        folders += ["/usr/local/share/datasets", "/usr/share/datasets"]
+        return folders
+    }
+
+    /// The images of a data set at the size a network takes; read once a session.
+    public func load(_ reference: DatasetReference, shape: [Int]?) throws -> LoadedDataset {
+        let request = LoadedDataset.Request(reference: reference, shape: shape)
+        if let known = loaded[request] { return known }
+        let dataset = try LoadedDataset(request, folders: dataFolders)
+        loaded[request] = dataset
+        return dataset
+    }
+}

@@ -1,0 +1,107 @@
+import Compute
+import Lang
+
+/// A test's result in a script: its numbers are fields.
+final class TestValue: Foreign {
+    let result: TestResult
+    init(_ result: TestResult) { self.result = result }
+
+    var typeName: String { "test" }
+    var fieldNames: [String] { ["title", "estimate", "statistic", "df", "p", "ci", "effect", result.estimate.name] }
+
+    func field(_ name: String) -> Value? {
+        switch name {
+        case "title": return .string(result.title)
+        case "estimate", result.estimate.name: return .number(result.estimate.value)
+        case "statistic": return .number(result.statistic.value)
+        case "df":
+            return result.degreesOfFreedom.count == 1
+                ? .number(result.degreesOfFreedom[0]) : .numbers(result.degreesOfFreedom)
+        case "p": return .number(result.pValue)
+        case "ci": return result.interval.map { .numbers([$0.low, $0.high]) } ?? .nothing
+        case "effect": return result.effect.map { .number($0.value) } ?? .nothing
+        default: return nil
+        }
+    }
+
+    func display(width: Int) -> String { result.display }
+}
+
+/// Statistics for scripts: every declared test by its name, log odds, adjusted scores.
+enum StatisticsNatives {
+    private static let group = "Statistics"
+
+    static var signatures: [Signature] { HypothesisTest.catalogue.map(native) + transforms + [adjustedScores] }
+
+    // MARK: Tests
+
+    private static func native(_ test: HypothesisTest) -> Signature {
+        .host(
+            test.name, group: group, test.title + ".", text: "Source: \(test.source).",
+            test.samples.names.map { Parameter($0, .numbers) } + test.options.map(parameter), example: test.example
+        ) { call in
+            let samples = try test.samples.names.map { try call.numbers($0) }
+            return .foreign(TestValue(try test.run(samples, try settings(of: test, call))))
+        }
+    }
+
+    private static func parameter(_ option: HypothesisTest.Option) -> Parameter {
+        switch option {
+        case .alternative:
+            Parameter(
+                option.name, .choice(Alternative.allCases.map(\.rawValue)),
+                default: .string(Alternative.twoSided.rawValue))
+        case .level: Parameter(option.name, .number(0...1), default: .number(0.95), "of the confidence interval")
+        case .number(let name, let value): Parameter(name, .number(), default: .number(value))
+        case .flag(let name): Parameter(name, .bool, default: .bool(false))
+        case .choice(let name, let words): Parameter(name, .choice(words), default: .string(words.first ?? ""))
+        }
+    }
+
+    private static func settings(of test: HypothesisTest, _ call: NativeCall) throws -> HypothesisTest.Settings {
+        var settings = HypothesisTest.Settings()
+        for option in test.options {
+            switch option {
+            case .alternative: settings.alternative = Alternative(rawValue: try call.string("alternative")) ?? .twoSided
+            case .level: settings.level = try call.number("level")
+            case .number(let name, _): settings.numbers[name] = try call.number(name)
+            case .flag(let name): if try call.bool(name) { settings.flags.insert(name) }
+            case .choice(let name, _): settings.choices[name] = try call.string(name)
+            }
+        }
+        return settings
+    }
+
+    // MARK: Log odds
+
+    private static var transforms: [Signature] {
+        [
+            Signature("logit", group: group, summary: "The log odds ln(p / (1 − p)).", example: "logit([50%, 90%])") {
+                Logit.logit($0)
+            },
+            Signature("expit", group: group, summary: "The proportion with these log odds.", example: "expit(0) == 0.5")
+            {
+                Logit.expit($0)
+            },
+        ]
+    }
+
+    /// Kornblith et al. 2019, figure 2: a row a model, with Morey's standard errors.
+    private static var adjustedScores: Signature {
+        .host(
+            "adjusted_scores", group: group, "How well each model transfers, over all data sets of a setting.",
+            text:
+                "transfer_logit is the mean of the log odds over the data sets, transfer the proportion with these odds.\n"
+                + "score is the mean of the log odds after each data set's mean over the models is taken off; se is its standard\n"
+                + "error with Morey's correction (2008). Accuracies of 0 and 1 are moved by half an example.",
+            [
+                Parameter("results", .foreign(typeName: "table")),
+                optional("of", .string, "the setting; none when there is one"),
+            ],
+            example: """
+                let t = table(model: ["a", "a", "b", "b"], dataset: ["x", "y", "x", "y"], accuracy: [80%, 70%, 90%, 75%])
+                adjusted_scores(t)
+                """
+        ) { .table(try AdjustedTable.make(try $0.table("results"), setting: try $0.optionalString("of"))) }
+    }
+}

@@ -1,0 +1,135 @@
+import Compute
+import Lang
+
+/// A network in a script.
+final class ModelValue: Foreign {
+    let model: Model
+    init(_ model: Model) { self.model = model }
+
+    var typeName: String { "model" }
+    var fieldNames: [String] { ["name", "source", "accuracy", "history"] }
+
+    func field(_ name: String) throws -> Value? {
+        switch name {
+        case "name": return .string(model.name)
+        case "source": return model.pretraining.map { .string($0.source) } ?? .nothing
+        case "accuracy": return model.pretraining.map { .number($0.facts.accuracy) } ?? .nothing
+        case "history": return try model.pretraining.map { .table(try ModelValue.table($0.facts.history)) } ?? .nothing
+        default: return nil
+        }
+    }
+
+    func display(width: Int) -> String {
+        guard let pretraining = model.pretraining else { return "model \(model.name), untrained" }
+        let accuracy = (pretraining.facts.accuracy * 1000).rounded() / 10
+        return
+            "model \(model.name), trained on \(pretraining.source): \(accuracy)% of \(pretraining.facts.total) test images, "
+            + "\(pretraining.graph.parameterCount) parameters"
+    }
+
+    private static func table(_ history: History) throws -> Table {
+        let readings = history.readings
+        return try Table([
+            ("step", .numbers(readings.map { Double($0.step) })), ("loss", .numbers(readings.map(\.loss))),
+            ("accuracy", .numbers(readings.map(\.accuracy))), ("lr", .numbers(readings.map(\.learningRate))),
+        ])
+    }
+}
+
+/// A piece of a network that `network(…)` puts together.
+final class LayerValue: Foreign {
+    let block: Block
+    init(_ block: Block) { self.block = block }
+
+    var typeName: String { "layer" }
+    func display(width: Int) -> String { "layer" }
+    func isEqual(to other: any Foreign) -> Bool { (other as? LayerValue)?.block == block }
+}
+
+/// A data set in a script; nothing is read until it is used.
+final class DatasetValue: Foreign {
+    let reference: DatasetReference
+    init(_ reference: DatasetReference) { self.reference = reference }
+
+    var typeName: String { "dataset" }
+    var fieldNames: [String] { ["name", "title", "classes"] }
+    private var layout: DatasetLayout? { DatasetLayout.named(reference.layout) }
+
+    func field(_ name: String) -> Value? {
+        switch name {
+        case "name": .string(reference.name)
+        case "title": .string(layout?.title ?? "")
+        case "classes": .strings(layout?.classes ?? [])
+        default: nil
+        }
+    }
+
+    func display(width: Int) -> String {
+        "dataset \(reference.name): \(layout?.title ?? ""), \(layout?.classes.count ?? 0) classes"
+    }
+
+    func isEqual(to other: any Foreign) -> Bool { (other as? DatasetValue)?.reference == reference }
+}
+
+/// Stochastic gradient descent with its numbers.
+final class RecipeValue: Foreign {
+    let recipe: Recipe
+    init(_ recipe: Recipe) { self.recipe = recipe }
+
+    var typeName: String { "recipe" }
+    func display(width: Int) -> String {
+        let length =
+            switch recipe.duration {
+            case .steps(let steps): "\(steps) steps"
+            case .epochs(let epochs): "\(NumberFormat.text(epochs)) epochs"
+            }
+        let kind = recipe.nesterov ? "Nesterov momentum" : "momentum"
+        return "sgd: rate \(recipe.learningRate), \(kind) \(recipe.momentum), batch \(recipe.batch), \(length), "
+            + "weight decay \(recipe.weightDecay)"
+    }
+    func isEqual(to other: any Foreign) -> Bool { (other as? RecipeValue)?.recipe == recipe }
+}
+
+/// A learning-rate schedule.
+final class ScheduleValue: Foreign {
+    let schedule: Schedule
+    init(_ schedule: Schedule) { self.schedule = schedule }
+
+    var typeName: String { "schedule" }
+    func display(width: Int) -> String {
+        switch schedule {
+        case .constant: "schedule constant"
+        case .cosine: "schedule cosine"
+        case .exponential(let factor): "schedule exponential, times \(factor) an epoch"
+        }
+    }
+    func isEqual(to other: any Foreign) -> Bool { (other as? ScheduleValue)?.schedule == schedule }
+}
+
+/// One of the three ways from a network to a data set.
+final class SettingValue: Foreign {
+    let setting: Setting
+    init(_ setting: Setting) { self.setting = setting }
+
+    var typeName: String { "setting" }
+    func display(width: Int) -> String {
+        switch setting {
+        case .logisticRegression(let penalties): "setting logreg: \(penalties.count) values of λ/2·‖W‖²"
+        case .fineTuning(let recipe): "setting finetune: " + RecipeValue(recipe).display(width: width)
+        case .scratch(let recipe): "setting scratch: " + RecipeValue(recipe).display(width: width)
+        }
+    }
+    func isEqual(to other: any Foreign) -> Bool { (other as? SettingValue)?.setting == setting }
+}
+
+/// A study before it is run.
+final class StudyValue: Foreign {
+    let study: Study
+    init(_ study: Study) { self.study = study }
+
+    var typeName: String { "study" }
+    func display(width: Int) -> String {
+        "study of \(study.models.count) models on \(study.datasets.count) data sets in \(study.settings.count) settings: "
+            + "\(study.cells.count) cells"
+    }
+}

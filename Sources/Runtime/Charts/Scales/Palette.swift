@@ -1,0 +1,62 @@
+/// Colours, and those that tell series apart.
+
+/// Red, green, blue and opacity, each in 0…1 (sRGB).
+public struct Color: Hashable, Sendable {
+    public var red: Double
+    public var green: Double
+    public var blue: Double
+    public var alpha: Double
+
+    public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+        self.alpha = alpha
+    }
+
+    /// 0xRRGGBB.
+    public init(_ code: UInt32, alpha: Double = 1) {
+        let part = { (shift: UInt32) in Double(code >> shift & 0xFF) / 255 }
+        self.init(red: part(16), green: part(8), blue: part(0), alpha: alpha)
+    }
+
+    /// A name of the palette, or "#rrggbb"; nil for anything else.
+    public init?(named name: String) {
+        if let color = Palette.named[name] {
+            self = color
+        } else if name.hasPrefix("#"), name.count == 7, let code = UInt32(name.dropFirst(), radix: 16) {
+            self.init(code)
+        } else {
+            return nil
+        }
+    }
+
+    func with(alpha: Double) -> Color { Color(red: red, green: green, blue: blue, alpha: alpha) }
+
+    /// Between this colour (0) and another (1).
+    func mixed(with other: Color, _ share: Double) -> Color {
+        let mix = { (a: Double, b: Double) in a + (b - a) * share }
+        return Color(
+            red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue),
+            alpha: mix(alpha, other.alpha))
+    }
+}
+
+public enum Palette {
+    /// The colours of Okabe and Ito (2008, "Color universal design"), which readers with any colour vision can tell
+    /// apart; ordered so that neighbours contrast, black as dark grey, the yellow that is faint on white last.
+    public static let series = [
+        Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7), Color(0xE69F00), Color(0x56B4E9),
+        Color(0x4D4D4D), Color(0xF0E442),
+    ]
+
+    /// From low to high for numbers: five stops of viridis (van der Walt and Smith 2015), even in lightness.
+    static let sequence = [Color(0x440154), Color(0x3B528B), Color(0x21918C), Color(0x5EC962), Color(0xFDE725)]
+
+    /// What `color: "…"` may name besides a column.
+    public static let named: [String: Color] = [
+        "black": Color(0x000000), "white": Color(0xFFFFFF), "gray": Color(0x808080), "grey": Color(0x808080),
+        "blue": Color(0x0072B2), "red": Color(0xD55E00), "green": Color(0x009E73), "purple": Color(0xCC79A7),
+        "orange": Color(0xE69F00), "sky": Color(0x56B4E9), "yellow": Color(0xF0E442),
+    ]
+}

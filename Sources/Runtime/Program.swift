@@ -1,0 +1,155 @@
+import Foundation
+import Glibc
+import Lang
+
+/// How a run of the program ended.
+public enum Outcome: Equatable, Sendable {
+    case done
+    case failed
+    /// Usage, syntax or names: nothing ran.
+    case notStarted
+    case interrupted
+}
+
+/// What each subcommand does: sets up a session and an interpreter, runs, and writes what went wrong.
+public struct Program {
+    private let options: Session.Options
+
+    public init(_ options: Session.Options) { self.options = options }
+
+    /// Runs a script file.
+    public func run(file: String) -> Outcome {
+        guard let source = read(file) else { return .notStarted }
+        return Program.onLargeStack { run(source, scriptFolder: (file as NSString).deletingLastPathComponent) }
+    }
+
+    /// Evaluates an expression of the command line.
+    public func evaluate(_ expression: String) -> Outcome {
+        Program.onLargeStack { run(SourceFile(name: "<command line>", text: expression), scriptFolder: ".") }
+    }
+
+    /// The REPL on a terminal, else the script that standard input holds.
+    public func runStandardInput() -> Outcome {
+        if isatty(STDIN_FILENO) == 1 { return Program.onLargeStack { REPL(options).run() } }
+        let bytes = [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+        return Program.onLargeStack { run(SourceFile(name: "<standard input>", bytes: bytes), scriptFolder: ".") }
+    }
+
+    /// Reports what is wrong with scripts without running them.
+    public func check(files: [String]) -> Outcome {
+        var isSound = true
+        for file in files {
+            guard let source = read(file) else { return .notStarted }
+            let interpreter = Program.interpreter(Session(options: options)) { _ in }
+            let diagnostics = interpreter.check(source)
+            Program.report(diagnostics)
+            if diagnostics.contains(where: { $0.severity == .error }) { isSound = false }
+        }
+        return isSound ? .done : .notStarted
+    }
+
+    /// Writes the reference of one function or of all.
+    public func document(_ name: String?, asMarkdown: Bool) -> Outcome {
+        let signatures = Program.interpreter(Session(options: options)) { _ in }.signatures
+        let reference = Reference(signatures)
+        if asMarkdown {
+            Terminal.output.write(reference.markdown)
+        } else if let name {
+            guard let text = reference.text(of: name) else {
+                let near = NearestName.find(name, among: signatures.map(\.name))
+                let advice = near.map { ", did you mean '\($0)'?" } ?? ""
+                Terminal.error.write("error: no function is called '\(name)'\(advice)\n")
+                return .notStarted
+            }
+            Terminal.output.write(text)
+        } else {
+            Terminal.output.write(reference.index)
+        }
+        return .done
+    }
+
+    // MARK: Running
+
+    private func run(_ source: SourceFile, scriptFolder: String) -> Outcome {
+        let session = Session(options: options, scriptFolder: scriptFolder.isEmpty ? "." : scriptFolder)
+        Interrupt.install()
+        let interpreter = Program.interpreter(session) { text in
+            session.progress.clear()
+            Terminal.output.write(text)
+        }
+        do {
+            try interpreter.run(source)
+            return .done
+        } catch {
+            session.progress.clear()
+            return Program.report(error)
+        }
+    }
+
+    /// An interpreter with the whole standard library.
+    static func interpreter(_ session: Session, output: @escaping (String) -> Void) -> Interpreter {
+        let limits = Limits(isInterrupted: { Interrupt.isRequested })
+        let interpreter = Interpreter(natives: StandardLibrary.signatures(session), limits: limits, output: output)
+        interpreter.displayWidth = Terminal.output.width
+        return interpreter
+    }
+
+    /// Writes an error and says how the run ended.
+    static func report(_ error: any Error) -> Outcome {
+        guard let failure = error as? Failure else {
+            Terminal.error.write("error: \(error)\n")
+            return .failed
+        }
+        switch failure.kind {
+        case .static:
+            report(failure.diagnostics)
+            return .notStarted
+        case .runtime:
+            report(failure.diagnostics)
+            return .failed
+        case .interrupted:
+            Terminal.error.write("interrupted\n")
+            return .interrupted
+        }
+    }
+
+    private static func report(_ diagnostics: [Diagnostic]) {
+        guard !diagnostics.isEmpty else { return }
+        Terminal.error.write(DiagnosticRenderer(usesColor: Terminal.error.hasColor).render(diagnostics))
+    }
+
+    private func read(_ file: String) -> SourceFile? {
+        do {
+            return try SourceFile(path: file)
+        } catch let problem as FileProblem {
+            Terminal.error.write("error: cannot read \(problem.path): \(problem.reason)\n")
+        } catch {
+            Terminal.error.write("error: cannot read \(file)\n")
+        }
+        return nil
+    }
+
+    /// Deep recursion of a script needs more stack than the main thread has; pages that are not touched cost nothing.
+    private static func onLargeStack(_ work: @escaping () -> Outcome) -> Outcome {
+        final class Box {
+            var work: () -> Outcome; var outcome = Outcome.failed;
+            init(_ work: @escaping () -> Outcome) { self.work = work }
+        }
+        let box = Box(work)
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        pthread_attr_setstacksize(&attributes, 512 << 20)
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread, &attributes,
+            { argument in
+                guard let argument else { return nil }
+                let box = Unmanaged<Box>.fromOpaque(argument).takeUnretainedValue()
+                box.outcome = box.work()
+                return nil
+            }, Unmanaged.passUnretained(box).toOpaque())
+        guard status == 0 else { return work() }
+        pthread_join(thread, nil)
+        return box.outcome
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Runtime
+
+/// The program: subcommands parse the command line and call Runtime; nothing is computed here.
+@main
+struct TransferScript: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "transfer-script",
+        abstract: "Does a better source model transfer better? Runs studies written in tx.",
+        usage: """
+            transfer-script                      REPL on a terminal, otherwise runs standard input
+            transfer-script study.tx [ARG ...]   run a script
+            transfer-script -e 'EXPR'            evaluate and display
+            transfer-script check FILE ...       find mistakes without running
+            transfer-script doc [NAME]           reference of the standard library
+            """,
+        version: Version.text,
+        subcommands: [Run.self, Check.self, Doc.self],
+        defaultSubcommand: Run.self)
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let status = ExitStatus(of: error)
+            // What a run has to say it has said; only the parser's own errors and help are written here.
+            let text = error is ExitStatus ? "" : fullMessage(for: error)
+            if !text.isEmpty {
+                let stream: Terminal = status == .done ? .output : .error
+                stream.write(text.hasSuffix("\n") ? text : text + "\n")
+            }
+            status.exit()
+        }
+    }
+}

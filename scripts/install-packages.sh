@@ -1,0 +1,28 @@
+#!/bin/sh
+# Installs the Debian packages that the build, the tests and the main example need; does nothing when all are there.
+set -eu
+
+packages="libdnnl-dev libopenblas0-pthread libedit-dev libpng-dev libturbojpeg0-dev libcairo2-dev libarchive-dev
+libsqlite3-dev libboost-math-dev libstdc++-12-dev pkg-config fonts-dejavu-core dataset-fashion-mnist ruby-gemojione"
+
+missing=""
+for package in $packages; do
+    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$state" = installed ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+echo "Installing Debian packages:$missing"
+if [ "$(id -u)" -eq 0 ]; then
+    run=""
+elif command -v sudo >/dev/null; then
+    run="sudo"
+else
+    echo "error: these packages are missing and neither root nor sudo is at hand; install them with" >&2
+    echo "    apt-get install$missing" >&2
+    exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+$run apt-get update -q
+# shellcheck disable=SC2086 — a list of words
+$run apt-get install -q -y --no-install-recommends $missing
