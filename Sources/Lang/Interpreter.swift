@@ -73,7 +73,7 @@ public final class Interpreter {
     public func define(_ name: String, _ value: Value) {
         let place = Place(source: SourceFile(name: "<host>", bytes: []), range: .beginning)
         let global = module.declare(name, .let, at: place)
-        module.values[global.index] = value
+        module.store(value, at: global.index)
     }
 
     /// All natives, core and added, in order of registration.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Runtime
 
 /// The program: subcommands parse the command line and call Runtime; nothing is computed here.
@@ -19,6 +20,7 @@ struct TransferScript: ParsableCommand {
         defaultSubcommand: Run.self)
 
     static func main() {
+        keepFreedMemory()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -32,5 +34,12 @@ struct TransferScript: ParsableCommand {
             }
             status.exit()
         }
+    }
+
+    /// Lists of a million numbers come and go in every line of arithmetic. The allocator's defaults would return their
+    /// pages to the kernel and fetch them again each time, which takes longer than the arithmetic.
+    private static func keepFreedMemory() {
+        mallopt(M_MMAP_THRESHOLD, 32 << 20)
+        mallopt(M_TRIM_THRESHOLD, 256 << 20)
     }
 }

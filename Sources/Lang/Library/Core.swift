@@ -53,9 +53,9 @@ extension CoreLibrary {
         ) { call in
             switch try call.value("x") {
             case .bool(let bool): return .number(bool ? 1 : 0)
-            case .string(let text):
-                guard let number = Double(text.filter { !$0.isWhitespace }) else {
-                    throw NativeError("\(Escape.quote(text)) is no number", parameter: "x")
+            case .string(let box):
+                guard let number = Double(trimmed(box.text)) else {
+                    throw NativeError("\(Escape.quote(box.text)) is no number", parameter: "x")
                 }
                 return .number(number)
             case let number: return number

@@ -15,7 +15,8 @@ extension CoreLibrary {
             "all", group: "lists", summary: "Whether a condition holds for every element.",
             parameters: [list, test("the condition")], example: "all([2, 4], x => x % 2 == 0)", link: link
         ) { call in
-            .bool(try call.values("list").allSatisfy { try holds(call, $0) })
+            let condition = try Condition(call)
+            return .bool(try call.list("list").allSatisfy { try condition.holds($0) })
         }
     }
 
@@ -24,7 +25,8 @@ extension CoreLibrary {
             "any", group: "lists", summary: "Whether a condition holds for some element.",
             parameters: [list, test("the condition")], example: "any([1, 4], x => x > 3)", link: link
         ) { call in
-            .bool(try call.values("list").contains { try holds(call, $0) })
+            let condition = try Condition(call)
+            return .bool(try call.list("list").contains { try condition.holds($0) })
         }
     }
 
@@ -33,7 +35,10 @@ extension CoreLibrary {
             "count", group: "lists", summary: "The number of elements for which a condition holds.",
             parameters: [list, test("the condition")], example: "count([1, 4, 5], x => x > 3)", link: link
         ) { call in
-            .number(Double(try call.values("list").filter { try holds(call, $0) }.count))
+            let condition = try Condition(call)
+            var count = 0
+            for value in try call.list("list") where try condition.holds(value) { count += 1 }
+            return .number(Double(count))
         }
     }
 
@@ -42,8 +47,8 @@ extension CoreLibrary {
             "each", group: "lists", summary: "Calls a function with every element, for its effect.",
             parameters: [list, test("what to do")], example: "each([1, 2], x => print(x))", link: link
         ) { call in
-            let function = try call.value("f")
-            for value in try call.values("list") { _ = try call.invoke(function, [value]) }
+            let function = try call.function("f")
+            for value in try call.list("list") { _ = try function(value) }
             return .nothing
         }
     }
@@ -53,17 +58,32 @@ extension CoreLibrary {
             "filter", group: "lists", summary: "The elements for which a condition holds.",
             parameters: [list, test("the condition")], example: "filter([1, 2, 3], x => x > 1)", link: link
         ) { call in
-            .list(try call.values("list").filter { try holds(call, $0) })
+            let condition = try Condition(call)
+            var kept = ListBuilder()
+            for value in try call.list("list") where try condition.holds(value) { kept.append(value) }
+            return .list(kept.list)
         }
     }
 
-    private static func holds(_ call: NativeCall, _ value: Value) throws -> Bool {
-        let result = try call.invoke(try call.value("f"), [value])
-        guard case .bool(let bool) = result else {
-            throw NativeError(
-                "the condition of '\(call.name)' returns true or false, got \(result.phrase)", parameter: "f")
+    /// The function `f` of a call, which must return a truth value.
+    private struct Condition {
+        private let function: Callback
+        private let native: String
+
+        init(_ call: NativeCall) throws {
+            function = try call.function("f")
+            native = call.name
         }
-        return bool
+
+        @inline(__always)
+        func holds(_ value: Value) throws -> Bool {
+            let result = try function(value)
+            guard case .bool(let bool) = result else {
+                throw NativeError(
+                    "the condition of '\(native)' returns true or false, got \(result.phrase)", parameter: "f")
+            }
+            return bool
+        }
     }
 
     private static var groupBy: Signature {
@@ -74,8 +94,9 @@ extension CoreLibrary {
             ], example: "group_by([1, 2, 3], x => if x % 2 == 0 { \"even\" } else { \"odd\" })", link: link
         ) { call in
             var groups = Record()
-            for value in try call.values("list") {
-                let name = ValueDisplay.text(of: try key(of: value, call))
+            let key = try Key(call)
+            for value in try call.list("list") {
+                let name = ValueDisplay.text(of: try key(of: value))
                 var group = groups[name]?.asList ?? List()
                 groups[name] = .nothing  // The list below is then the only reference, and grows in place.
                 group.append(value)
@@ -85,12 +106,22 @@ extension CoreLibrary {
         }
     }
 
-    /// What `by` makes of an element: a function's result or a field.
-    private static func key(of value: Value, _ call: NativeCall) throws -> Value {
-        switch try call.value("by") {
-        case .string(let name): try Indexing.field(name, of: value)
-        case .nothing: value
-        case let function: try call.invoke(function, [value])
+    /// What `by` makes of an element: a function's result, a field, or the element itself.
+    private struct Key {
+        private let by: Value
+        private let function: Callback
+
+        init(_ call: NativeCall) throws {
+            by = try call.value("by")
+            function = try call.function("by")
+        }
+
+        func callAsFunction(of value: Value) throws -> Value {
+            switch by {
+            case .string(let name): try Indexing.field(name.text, of: value)
+            case .nothing: value
+            default: try function(value)
+            }
         }
     }
 
@@ -99,11 +130,11 @@ extension CoreLibrary {
             "map", group: "lists", summary: "The results of a function for every element.",
             parameters: [list, test("a function of an element")], example: "map([1, 2, 3], x => x ^ 2)", link: link
         ) { call in
-            let function = try call.value("f")
+            let function = try call.function("f")
             let list = try call.list("list")
-            var result = List()
-            for index in 0..<list.count { result.append(try call.invoke(function, [list[index]])) }
-            return .list(result)
+            var results = ListBuilder(capacity: list.count)
+            for value in list { results.append(try function(value)) }
+            return .list(results.list)
         }
     }
 
@@ -115,7 +146,7 @@ extension CoreLibrary {
                 Parameter("start", .any, default: .nothing, "the first value; the first element when left out"),
             ], example: "reduce([1, 2, 3], (a, b) => a + b)", link: link
         ) { call in
-            let function = try call.value("f")
+            let function = try call.function("f")
             var rest = try call.values("list")[...]
             var result = try call.value("start")
             if try !call.has("start") {
@@ -124,7 +155,7 @@ extension CoreLibrary {
                 }
                 result = first
             }
-            for value in rest { result = try call.invoke(function, [result, value]) }
+            for value in rest { result = try function(result, value) }
             return result
         }
     }
@@ -147,7 +178,8 @@ extension CoreLibrary {
                 return .numbers(sorted(numbers, descending: descending))
             }
             let values = list.values
-            let keys = try values.map { try key(of: $0, call) }
+            let key = try Key(call)
+            let keys = try values.map { try key(of: $0) }
             try checkKeys(keys)
             let order = keys.indices.sorted { a, b in
                 if let isBefore = isBefore(keys[a], keys[b], descending: descending) { return isBefore }
@@ -181,7 +213,7 @@ extension CoreLibrary {
         case (.number(let a), .number(let b)):
             if a.isNaN || b.isNaN { return a.isNaN == b.isNaN ? nil : b.isNaN }
             return a == b ? nil : (a < b) != descending
-        case (.string(let a), .string(let b)): return a == b ? nil : (a < b) != descending
+        case (.string(let a), .string(let b)): return a.text == b.text ? nil : (a.text < b.text) != descending
         case (.nothing, .nothing): return nil
         case (.nothing, _): return false
         default: return true

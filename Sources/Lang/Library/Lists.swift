@@ -121,7 +121,7 @@ extension CoreLibrary {
         ) { call in
             switch try call.value("x") {
             case .list(let list): .number(Double(list.count))
-            case .string(let string): .number(Double(string.count))
+            case .string(let string): .number(Double(string.characterCount))
             case .record(let record): .number(Double(record.count))
             default: .nothing
             }

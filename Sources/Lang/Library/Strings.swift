@@ -11,10 +11,9 @@ extension CoreLibrary {
     private static func mapping(
         _ name: String, _ summary: String, _ example: String, _ change: @escaping (String) -> String
     ) -> Signature {
-        Signature(name, group: "strings", summary: summary, parameters: [string], example: example, link: link) {
-            call in
-            .string(change(try call.string("string")))
-        }
+        Signature(
+            name, group: "strings", summary: summary, parameters: [string], example: example, link: link,
+            textual: change)
     }
 
     private static var lower: Signature {
@@ -26,10 +25,14 @@ extension CoreLibrary {
     }
 
     private static var trim: Signature {
-        mapping("trim", "The string without white space at its ends.", "trim(\"  a b \")") { text in
-            let start = text.drop(while: \.isWhitespace)
-            return String(start.reversed().drop(while: \.isWhitespace).reversed())
-        }
+        mapping("trim", "The string without white space at its ends.", "trim(\"  a b \")") { String(trimmed($0)) }
+    }
+
+    static func trimmed(_ text: String) -> Substring {
+        var rest = text[...]
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return rest
     }
 
     private static var endsWith: Signature {
@@ -73,8 +76,15 @@ extension CoreLibrary {
                 Parameter("list", .list(), "a list"), Parameter("separator", .string, default: "", "between them"),
             ], example: "join([\"a\", \"b\"], \", \")", link: link
         ) { call in
-            let texts = try call.values("list").map { ValueDisplay.text(of: $0) }
-            return .string(texts.joined(separator: try call.string("separator")))
+            let separator = Array(try call.string("separator").utf8)
+            var bytes: [UInt8] = []
+            for value in try call.list("list") {
+                var text = ValueDisplay.text(of: value)
+                text.withUTF8 { bytes.append(contentsOf: $0) }
+                bytes.append(contentsOf: separator)
+                try Joining.checkLength(bytes.count)
+            }
+            return .string(String(decoding: bytes.dropLast(separator.count), as: UTF8.self))
         }
     }
 

@@ -72,11 +72,12 @@ enum Broadcast {
     @inline(__always)
     private static func map(_ list: List, _ sign: String, _ compute: (Double) -> Double) throws -> Value {
         if let numbers = list.numbers {
-            let result = [Double](unsafeUninitializedCapacity: numbers.count) { buffer, count in
-                for index in 0..<numbers.count { buffer[index] = compute(numbers[index]) }
-                count = numbers.count
-            }
-            return .numbers(result)
+            return .numbers(
+                vector(numbers.count) { result in
+                    numbers.withUnsafeBufferPointer { numbers in
+                        for index in 0..<numbers.count { result[index] = compute(numbers[index]) }
+                    }
+                })
         }
         return .list(
             try list.values.map { value in
@@ -97,11 +98,14 @@ enum Broadcast {
             throw Fault { RunMessages.differentLengths($0, sign, first, second) }
         }
         if let a = left.numbers, let b = right.numbers {
-            let result = [Double](unsafeUninitializedCapacity: a.count) { buffer, count in
-                for index in 0..<a.count { buffer[index] = compute(a[index], b[index]) }
-                count = a.count
-            }
-            return .numbers(result)
+            return .numbers(
+                vector(a.count) { result in
+                    a.withUnsafeBufferPointer { a in
+                        b.withUnsafeBufferPointer { b in
+                            for index in 0..<a.count { result[index] = compute(a[index], b[index]) }
+                        }
+                    }
+                })
         }
         return .list(
             try Swift.zip(left.values, right.values).map { pair in
@@ -112,6 +116,15 @@ enum Broadcast {
                     throw wrongOperand(sign, takes: "numbers and lists of numbers", wrong, isElement: true)
                 }
             })
+    }
+
+    /// So many numbers, which `fill` computes without bounds checks.
+    @inline(__always)
+    private static func vector(_ count: Int, _ fill: (UnsafeMutableBufferPointer<Double>) -> Void) -> [Double] {
+        [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+            fill(buffer)
+            filled = count
+        }
     }
 
     static func wrongOperand(

@@ -7,6 +7,7 @@ extension Machine {
         let arguments = try bind(signature, positional, named)
         switch signature.body {
         case .elementwise(let function): return try Broadcast.map(arguments.values[0], function, name: signature.name)
+        case .textual(let function): return .string(function(arguments.values[0].asString ?? ""))
         case .call(let body):
             let call = NativeCall(
                 signature: signature, arguments: arguments.values, given: arguments.given, range: currentRange,
@@ -69,10 +70,34 @@ extension Machine {
         }
     }
 
-    /// One value a parameter.
+    /// One value a parameter, and which were given (bit i: parameter i).
     private func bind(
         _ signature: Signature, _ positional: [Value], _ named: [(String, Value)]
-    ) throws -> (values: [Value], given: [Bool]) {
+    ) throws -> (values: [Value], given: UInt64) {
+        if named.isEmpty, signature.isSimple, let values = try bind(signature, positional) {
+            return (values, positional.count < 64 ? (1 << UInt64(positional.count)) - 1 : ~0)
+        }
+        return try bindAny(signature, positional, named)
+    }
+
+    /// The usual call: positional arguments, then defaults. nil when there are too many or too few.
+    private func bind(_ signature: Signature, _ positional: [Value]) throws -> [Value]? {
+        let parameters = signature.parameters
+        guard positional.count <= parameters.count else { return nil }
+        for (index, value) in positional.enumerated() where !parameters[index].kind.accepts(value) {
+            throw mismatch(parameters[index], of: signature, value, argument: .position(index))
+        }
+        var values = positional
+        for parameter in parameters[positional.count...] {
+            guard let value = parameter.defaultValue else { return nil }
+            values.append(value)
+        }
+        return values
+    }
+
+    private func bindAny(
+        _ signature: Signature, _ positional: [Value], _ named: [(String, Value)]
+    ) throws -> (values: [Value], given: UInt64) {
         let names: [String?] = positional.map { _ in nil } + named.map(\.0)
         let binding = ArgumentBinding(names: names, signature: signature)
         if let problem = binding.problems.first {
@@ -93,7 +118,8 @@ extension Machine {
             case .namedRest: namedRest[names[argument] ?? ""] = value
             }
         }
-        let given = values.map { $0 != nil }
+        var given: UInt64 = 0
+        for (index, value) in values.prefix(64).enumerated() where value != nil { given |= 1 << UInt64(index) }
         let complete = zip(values, signature.parameters).map { value, parameter -> Value in
             switch parameter.role {
             case .required: value ?? .nothing

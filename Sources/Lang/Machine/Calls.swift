@@ -1,14 +1,24 @@
 // Calls: frames of closures, arguments by position, by name and spread, natives with their signatures.
 
 extension Machine {
+    /// A positional call of the function in the stack: pushes the closure's frame, or runs the native.
+    @inline(__always)
+    func call(base: Int, count: Int) throws {
+        if case .closure(let closure) = stack[base] {
+            try enter(closure, base: base, count: count)
+        } else {
+            try callNative(base: base, count: count)
+        }
+    }
+
     // MARK: Closures
 
     /// Pushes the frame of a closure whose positional arguments lie behind it in the stack.
     @inline(__always)
     func enter(_ closure: Closure, base: Int, count: Int) throws {
-        let chunk = closure.chunk
-        if chunk.isPlain, count == chunk.parameterCount {
-            try push(Frame(chunk, base: base, given: ~0, cells: []))
+        let entry = UnsafePointer(closure.chunk.entry)
+        if entry.pointee.isPlain, count == entry.pointee.parameterCount {
+            try push(Frame(entry, base: base, given: ~0))
         } else {
             try enterWithDefaults(closure, base: base, count: count)
         }
@@ -25,7 +35,7 @@ extension Machine {
         reserveStack(base + max(chunk.registerCount, count + 1))
         if chunk.contents.hasRest { collectRest(base: base, listed: listed, count: count) }
         let given: UInt64 = count >= 64 ? ~0 : (1 << UInt64(count)) - 1
-        try push(Frame(chunk, base: base, given: given, cells: cells(of: closure)))
+        try push(Frame(chunk.entry, base: base, given: given, cells: keepCells(of: closure)))
     }
 
     /// Puts the arguments beyond the listed parameters into a list, the last parameter.
@@ -34,10 +44,6 @@ extension Machine {
         let rest = count > listed ? (first..<base + 1 + count).map { stack[$0] } : []
         if count > listed { clear(from: first, count: count - listed) }
         stack[first] = .list(rest)
-    }
-
-    private func cells(of closure: Closure) -> [Cell] {
-        closure.cells + Frame.freshCells(closure.chunk.contents.cellCount)
     }
 
     private func wrongCount(_ chunk: Chunk, _ count: Int) -> Fault {
@@ -115,7 +121,7 @@ extension Machine {
             let (missing, name) = (chunk.contents.parameters[index].name, chunk.displayName)
             throw ArgumentFault(argument: .callee) { NameMessages.missingArgument($0, missing, takes: nil, of: name) }
         }
-        try push(Frame(chunk, base: base, given: given, cells: cells(of: closure)))
+        try push(Frame(chunk.entry, base: base, given: given, cells: keepCells(of: closure)))
     }
 
     private func position(of name: String, in chunk: Chunk, listed: Int, given: UInt64) throws -> Int {
@@ -137,21 +143,32 @@ extension Machine {
 
     /// A positional call of what is no closure; the result replaces the callee.
     func callNative(base: Int, count: Int) throws {
-        guard case .native(let native) = stack[base] else { throw notAFunction(stack[base]) }
-        if count == 1, case .elementwise(let function) = native.signatures[0].body,
-            case .number(let number) = stack[base + 1]
-        {
-            stack[base] = .number(function(number))
+        let callee = takeResult(at: base)
+        guard case .native(let native) = callee else { throw notAFunction(callee) }
+        if count == 1, let result = simpleResult(native.signatures[0].body, stack + base + 1) {
+            stack[base] = result
             return
         }
-        var arguments: [Value] = []
-        arguments.reserveCapacity(count)
-        for index in base + 1..<base + 1 + count {
-            arguments.append(stack[index])
-            stack[index] = .nothing
+        let arguments = [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+            let first = stack + base + 1
+            buffer.baseAddress?.moveInitialize(from: first, count: count)
+            first.initialize(repeating: .nothing, count: count)
+            filled = count
         }
         let result = try call(native, arguments, named: [])
         stack[base] = result
+    }
+
+    /// The functions of one number or one string need no argument list.
+    @inline(__always)
+    private func simpleResult(_ body: Signature.Body, _ argument: UnsafeMutablePointer<Value>) -> Value? {
+        switch (body, argument.pointee) {
+        case (.elementwise(let function), .number(let number)): return .number(function(number))
+        case (.textual(let function), .string(let box)):
+            argument.pointee = .nothing
+            return .string(function(box.text))
+        default: return nil
+        }
     }
 
     func notAFunction(_ value: Value) -> Fault {

@@ -46,6 +46,24 @@ final class Chunk {
         let register: Register
     }
 
+    /// The field names of a record literal.
+    struct RecordNames {
+        let names: [String]
+        let areDistinct: Bool
+
+        init(_ names: [String]) {
+            self.names = names
+            areDistinct = Set(names).count == names.count
+        }
+    }
+
+    /// A part of a string with interpolations.
+    enum StringPiece {
+        case text(String)
+        /// The next register's value.
+        case value
+    }
+
     struct FormulaTemplate {
         struct Term {
             let text: String
@@ -79,24 +97,37 @@ final class Chunk {
         var handlers: [Handler] = []
         var callShapes: [CallShape] = []
         var callSites: [Int: CallSite] = [:]
-        var recordNames: [[String]] = []
+        var recordNames: [RecordNames] = []
         var fieldNames: [String] = []
         var paths: [[PathStep]] = []
-        var formats: [FormatSpec?] = []
+        var formats: [FormatSpec] = []
+        var strings: [[StringPiece]] = []
         var formulas: [FormulaTemplate] = []
         var imports: [Module] = []
+    }
+
+    /// What a call and the loop need, as plain data: nothing here counts references.
+    struct Entry {
+        let code: UnsafePointer<Instruction>
+        let constants: UnsafePointer<Value>
+        /// By the index of the string: its pieces.
+        let strings: UnsafePointer<UnsafeBufferPointer<StringPiece>>
+        let registerCount: Int
+        let parameterCount: Int
+        /// Whether a call with exactly all parameters needs no more than a new frame.
+        let isPlain: Bool
+        unowned(unsafe) let chunk: Chunk
+        unowned(unsafe) let module: Module
     }
 
     let source: SourceFile
     let module: Module
     let contents: Contents
-    let code: UnsafeMutablePointer<Instruction>
-    let constants: UnsafeMutablePointer<Value>
-    let registerCount: Int
-    let parameterCount: Int
+    private let code: UnsafeMutablePointer<Instruction>
+    private let constants: UnsafeMutablePointer<Value>
+    private let strings: UnsafeMutablePointer<UnsafeBufferPointer<StringPiece>>
+    let entry: UnsafeMutablePointer<Entry>
     let requiredCount: Int
-    /// Whether a call with exactly all parameters needs no more than a new frame.
-    let isPlain: Bool
 
     init(_ contents: Contents, source: SourceFile, module: Module) {
         self.contents = contents
@@ -106,18 +137,38 @@ final class Chunk {
         code.initialize(from: contents.code, count: contents.code.count)
         constants = .allocate(capacity: contents.constants.count)
         constants.initialize(from: contents.constants, count: contents.constants.count)
-        registerCount = contents.registerCount
-        parameterCount = contents.parameters.count
+        strings = .allocate(capacity: contents.strings.count)
+        for (index, pieces) in contents.strings.enumerated() {
+            let copy = UnsafeMutableBufferPointer<StringPiece>.allocate(capacity: pieces.count)
+            _ = copy.initialize(from: pieces)
+            (strings + index).initialize(to: UnsafeBufferPointer(copy))
+        }
         requiredCount = contents.parameters.lazy.filter { !$0.hasDefault }.count - (contents.hasRest ? 1 : 0)
-        isPlain = !contents.hasRest && contents.cellCount == 0 && contents.cellSources.isEmpty
+        entry = .allocate(capacity: 1)
+        entry.initialize(
+            to: Entry(
+                code: code, constants: constants, strings: strings, registerCount: contents.registerCount,
+                parameterCount: contents.parameters.count,
+                isPlain: !contents.hasRest && contents.cellCount == 0 && contents.cellSources.isEmpty,
+                chunk: self, module: module))
     }
 
     deinit {
+        entry.deallocate()
+        for index in contents.strings.indices {
+            let pieces = UnsafeMutableBufferPointer(mutating: strings[index])
+            pieces.deinitialize()
+            pieces.deallocate()
+        }
+        strings.deallocate()
         code.deinitialize(count: contents.code.count)
         code.deallocate()
         constants.deinitialize(count: contents.constants.count)
         constants.deallocate()
     }
+
+    var registerCount: Int { entry.pointee.registerCount }
+    var parameterCount: Int { entry.pointee.parameterCount }
 
     var name: String { contents.name }
     var help: String { contents.help }

@@ -80,7 +80,11 @@ extension Compiler {
             case .add: return emit(.addConstant(target, left, constant), range)
             case .subtract: return emit(.subtractConstant(target, left, constant), range)
             case .multiply: return emit(.multiplyConstant(target, left, constant), range)
-            default: break
+            case .divide: return emit(.divideConstant(target, left, constant), range)
+            case .remainder: return emit(.remainderConstant(target, left, constant), range)
+            default:
+                guard let comparison = operation.comparison else { break }
+                return emit(.compareConstant(target, left, constant, comparison), range)
             }
         }
         withTemporaries {
@@ -91,7 +95,13 @@ extension Compiler {
             case .subtract: emit(.subtract(target, left, second), range)
             case .multiply: emit(.multiply(target, left, second), range)
             case .divide: emit(.divide(target, left, second), range)
-            default: emit(.operate(target, left, second, operation), range)
+            case .remainder: emit(.remainder(target, left, second), range)
+            default:
+                if let comparison = operation.comparison {
+                    emit(.compare(target, left, second, comparison), range)
+                } else {
+                    emit(.operate(target, left, second, operation.code), range)
+                }
             }
         }
     }
@@ -177,17 +187,21 @@ extension Compiler {
     }
 
     /// Callee and arguments lie in consecutive registers; the result replaces the callee.
-    private func compileCall(
+    func compileCall(
         _ callee: Expression, _ arguments: [Argument], into target: Register, _ range: SourceRange
     ) {
         withTemporaries {
-            let base = temporaries(arguments.count + 1)
-            compile(callee, into: base)
+            let base = callBase(arguments.count, target)
+            let isPositional = arguments.allSatisfy(\.isPositional)
+            let global = isPositional ? global(callee) : nil
+            if global == nil { compile(callee, into: base) }
             for (index, argument) in arguments.enumerated() {
                 compile(argument.value, into: offset(base, index + 1))
             }
             contents.callSites[here] = .init(callee: callee.range, arguments: arguments.map(\.range))
-            if arguments.allSatisfy(\.isPositional) {
+            if let global {
+                emit(.callGlobal(base, global, count: narrow(arguments.count)), range)
+            } else if isPositional {
                 emit(.call(base, count: narrow(arguments.count)), range)
             } else {
                 let shape = Chunk.CallShape(arguments: arguments.map(\.shape))
@@ -195,6 +209,21 @@ extension Compiler {
             }
             if base != target { emit(.take(target, base), range) }
         }
+    }
+
+    /// The registers of a call: the target and those behind it, where these are free, so that nothing need be moved.
+    private func callBase(_ count: Int, _ target: Register) -> Register {
+        guard isTopTemporary(target) else { return temporaries(count + 1) }
+        _ = temporaries(count)
+        return target
+    }
+
+    /// The global that a callee names, where it cannot be assigned while the arguments are computed.
+    private func global(_ callee: Expression) -> TableIndex? {
+        guard case .name(let name) = callee.kind, case .global(let index) = place(name),
+            module.globals[name.text]?.isAssignable == false
+        else { return nil }
+        return narrow(index)
     }
 
     // MARK: Data
@@ -223,7 +252,7 @@ extension Compiler {
         withTemporaries {
             let first = temporaries(fields.count)
             for (index, field) in fields.enumerated() { compile(field.value, into: offset(first, index)) }
-            emit(.makeRecord(target, first: first, add(fields.map(\.name), to: \.recordNames)), range)
+            emit(.makeRecord(target, first: first, add(.init(fields.map(\.name)), to: \.recordNames)), range)
         }
     }
 
@@ -280,25 +309,6 @@ extension Compiler {
         }
     }
 
-    private func compileString(_ parts: [StringPart], into target: Register, _ range: SourceRange) {
-        if parts.count <= 1, case .text(let text)? = parts.first ?? .text("") {
-            return load(.string(text), into: target, range)
-        }
-        withTemporaries {
-            let first = temporaries(parts.count)
-            for (index, part) in parts.enumerated() {
-                let piece = offset(first, index)
-                switch part {
-                case .text(let text): load(.string(text), into: piece, range)
-                case .interpolation(let value, let format):
-                    compile(value, into: piece)
-                    emit(.format(piece, piece, add(format, to: \.formats)), value.range)
-                }
-            }
-            emit(.joinStrings(target, first: first, count: narrow(parts.count)), range)
-        }
-    }
-
     private func compileFormula(_ id: Int, into target: Register, _ range: SourceRange) {
         guard let layout = resolution.formulas[id] else { return }
         let template = Chunk.FormulaTemplate(
@@ -336,7 +346,7 @@ extension BinaryOperator {
 }
 
 extension Argument {
-    fileprivate var isPositional: Bool {
+    var isPositional: Bool {
         if case .positional = kind { return true }
         return false
     }

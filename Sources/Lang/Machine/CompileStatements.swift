@@ -106,7 +106,11 @@ extension Compiler {
         let target = register(of: name) ?? temporaries()
         compile(function, name: name.text, into: target)
         prepareDeclaration(of: name)
-        store(target, to: name)
+        if case .global(let index) = place(name) {
+            emit(.defineFunction(narrow(index), target), name.range)
+        } else {
+            store(target, to: name)
+        }
     }
 
     private func compileImport(_ path: String, _ range: SourceRange, _ name: Name) {
@@ -128,6 +132,7 @@ extension Compiler {
         if operation == nil, let tail = value.tail(joinedOnto: name), case .global(let index) = place(name) {
             return emit(.joinOntoGlobal(narrow(index), operand(tail)), value.range)
         }
+        if operation == nil, compileAppending(value, onto: name) || compileJoining(value, onto: name) { return }
         guard let operation else {
             let result = register(of: name).map { mayUse($0, whileCompiling: value) } ?? temporaries()
             compile(value, into: result)
@@ -283,13 +288,28 @@ extension Compiler {
             compiler.contents.help = function.help
             compiler.contents.heading = function.heading(name: name, in: source)
             compiler.compileParameters(function.parameters)
-            compiler.withTemporaries {
-                let result = compiler.temporaries()
-                compiler.compile(function.body, into: result)
-                compiler.emit(.returnValue(result), function.body.range)
-            }
+            compiler.compileResult(function.body)
         }
         emit(.makeClosure(target, add(chunk, to: \.functions)), function.range)
+    }
+
+    /// A block whose value the function returns; both sides of a condition in that place return by themselves.
+    private func compileResult(_ block: Block) {
+        guard case .expression(let last)? = block.statements.last?.kind,
+            case .conditional(let condition, let body, let otherwise?) = last.kind,
+            resolution.earlyCells[block.range.start] == nil
+        else {
+            return withTemporaries {
+                let result = temporaries()
+                compile(block, into: result)
+                emit(.returnValue(result), block.range)
+            }
+        }
+        block.statements.dropLast().forEach { compile($0) }
+        let exits = compileCondition(condition)
+        compileResult(body)
+        exits.forEach(land)
+        compileResult(otherwise)
     }
 
     private func compileParameters(_ parameters: [Function.Parameter]) {

@@ -118,6 +118,11 @@ final class Compiler {
 
     func isTemporary(_ register: Register) -> Bool { Int(register) >= scope.slotCount }
 
+    /// Whether the register is the temporary that was taken last.
+    func isTopTemporary(_ register: Register) -> Bool {
+        isTemporary(register) && Int(register) == nextTemporary - 1
+    }
+
     /// An index that fits the instruction; otherwise the function is refused and the code never runs.
     func narrow(_ index: Int) -> UInt16 {
         guard let narrow = UInt16(exactly: index) else {

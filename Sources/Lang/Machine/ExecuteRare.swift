@@ -13,44 +13,39 @@ extension Machine {
             let values = (0..<Int(count)).map { registers[Int(first) + $0] }
             clear(from: frame.base + Int(first), count: Int(count))
             registers[Int(target)] = .list(values)
-        case .appendElement(let target, let source):
-            guard var list = registers[Int(target)].takeList() else { return }
-            list.append(registers[Int(source)])
-            registers[Int(target)] = .list(list)
+        case .defineFunction(let index, let source):
+            chunk.module.define(registers[Int(source)], at: Int(index))
+        case .makeCell(let index): cells[frame.cells][Int(index)] = Cell()
+        case .appendOntoGlobal(let index, let first, let count):
+            var list = chunk.module.take(at: Int(index)) ?? .nothing
+            let isDone = Joining.append(registers + Int(first), Int(count), onto: &list)
+            chunk.module.giveBack(list, at: Int(index))
+            if !isDone { frames[frameCount - 1].pc += 1 }
         case .joinOntoGlobal(let index, let source):
-            let slot = chunk.module.values + Int(index)
-            guard var value = slot.pointee else { throw noValue(global: Int(index)) }
-            slot.pointee = .nothing
-            defer { slot.pointee = value }
+            guard var value = chunk.module.take(at: Int(index)) else { throw noValue(global: Int(index)) }
+            defer { chunk.module.giveBack(value, at: Int(index)) }
             try Joining.join(registers[Int(source)], onto: &value)
+        case .interpolateOntoGlobal(let index, let first, let pieces):
+            guard var value = chunk.module.take(at: Int(index)) else { throw noValue(global: Int(index)) }
+            defer { chunk.module.giveBack(value, at: Int(index)) }
+            try Joining.join(frame.entry.pointee.strings[Int(pieces)], registers + Int(first), onto: &value)
         case .makeRange(let target, let first, let isInclusive):
             let bounds = registers + Int(first)
             registers[Int(target)] = try Iteration.list(
                 from: bounds[0], to: bounds[1], by: bounds[2], isInclusive: isInclusive)
         case .makeRecord(let target, let first, let names):
-            var record = Record()
-            for (index, name) in chunk.contents.recordNames[Int(names)].enumerated() {
-                record[name] = registers[Int(first) + index]
-                registers[Int(first) + index] = .nothing
-            }
-            registers[Int(target)] = .record(record)
+            registers[Int(target)] = .record(
+                record(chunk.contents.recordNames[Int(names)], registers + Int(first)))
         case .slice(let target, let base, let first):
             let bounds = registers + Int(first)
             let value = registers[Int(base)]
             registers[Int(base)] = .nothing
             registers[Int(target)] = try Indexing.slice(value, from: bounds[0], to: bounds[1])
-        case .field(let target, let base, let name):
-            registers[Int(target)] = try Indexing.field(chunk.contents.fieldNames[Int(name)], of: registers[Int(base)])
         case .unpackList(let target, let source, let count):
             try unpack(registers[Int(source)], Int(count), to: registers + Int(target))
         case .format(let target, let source, let index):
-            registers[Int(target)] = .string(try text(of: registers[Int(source)], chunk.contents.formats[Int(index)]))
-        case .joinStrings(let target, let first, let count):
-            var text = ""
-            for index in Int(first)..<Int(first) + Int(count) {
-                try Joining.append(registers[index].asString ?? "", to: &text)
-            }
-            registers[Int(target)] = .string(text)
+            registers[Int(target)] = .string(
+                try chunk.contents.formats[Int(index)].format(registers[Int(source)]))
         case .makeFormula(let target, let index):
             registers[Int(target)] = .formula(formula(chunk.contents.formulas[Int(index)], in: frame, registers))
         case .display(let source):
@@ -67,12 +62,6 @@ extension Machine {
         _ operation: BinaryOperator, _ registers: UnsafeMutablePointer<Value>, _ target: Register, _ left: Register,
         _ right: Register
     ) throws {
-        if operation == .remainder, case .number(let a) = registers[Int(left)],
-            case .number(let b) = registers[Int(right)]
-        {
-            registers[Int(target)] = .number(Arithmetic.remainder(a, b))
-            return
-        }
         if operation == .concat, target == left, left != right {
             return try Joining.join(registers[Int(right)], onto: &registers[Int(target)])
         }
@@ -86,7 +75,7 @@ extension Machine {
             chunk: chunk,
             captures: chunk.contents.captureSources.map { captured($0, registers) },
             cells: chunk.contents.cellSources.map { source in
-                if case .cell(let index) = source { frame.cells[index] } else { Cell() }
+                if case .cell(let index) = source { self.cells[frame.cells][index] } else { Cell() }
             })
     }
 
@@ -113,17 +102,23 @@ extension Machine {
 
     // MARK: Data
 
+    /// Moves the fields' values out of their registers.
+    private func record(_ shape: Chunk.RecordNames, _ fields: UnsafeMutablePointer<Value>) -> Record {
+        let count = shape.names.count
+        let values = [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+            buffer.baseAddress?.moveInitialize(from: fields, count: count)
+            fields.initialize(repeating: .nothing, count: count)
+            filled = count
+        }
+        return shape.areDistinct ? Record(distinct: shape.names, values: values) : Record(zip(shape.names, values))
+    }
+
     private func unpack(_ value: Value, _ count: Int, to target: UnsafeMutablePointer<Value>) throws {
         guard case .list(let list) = value, list.count == count else {
             let got = value.phrase
             throw Fault { RunMessages.patternMismatch($0, takes: "a list of \(count)", got: got) }
         }
         for index in 0..<count { target[index] = list[index] }
-    }
-
-    private func text(of value: Value, _ format: FormatSpec?) throws -> String {
-        if let format { return try format.format(value) }
-        return ValueDisplay.text(of: value)
     }
 
     private func assignPart(
@@ -134,13 +129,11 @@ extension Machine {
         case .assignPart(let root, let path, let first):
             try assign(in: &registers[Int(root)], chunk.contents.paths[Int(path)], registers + Int(first))
         case .assignPartOfGlobal(let index, let path, let first):
-            let slot = chunk.module.values + Int(index)
-            guard var root = slot.pointee else { throw noValue(global: Int(index)) }
-            slot.pointee = .nothing
-            defer { slot.pointee = root }
+            guard var root = chunk.module.take(at: Int(index)) else { throw noValue(global: Int(index)) }
+            defer { chunk.module.giveBack(root, at: Int(index)) }
             try assign(in: &root, chunk.contents.paths[Int(path)], registers + Int(first))
         case .assignPartOfCell(let index, let path, let first):
-            let cell = frame.cells[Int(index)]
+            let cell = cells[frame.cells][Int(index)]
             guard var root = cell.value else { throw noValue(at: frame.pc - 1) }
             cell.value = .nothing
             defer { cell.value = root }

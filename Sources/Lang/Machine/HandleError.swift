@@ -6,7 +6,7 @@ extension Machine {
     /// - Throws: the error with its place, when no frame above `floor` handles it.
     func handle(_ error: any Error, floor: Int) throws {
         if error is Interruption {
-            while frameCount > floor { popFrame(result: .nothing) }
+            while frameCount > floor { abandonFrame() }
             throw error
         }
         let located = locate(error)
@@ -18,7 +18,7 @@ extension Machine {
                 frames[frameCount - 1].pc = handler.target
                 return
             }
-            popFrame(result: .nothing)
+            abandonFrame()
         }
         throw located
     }
@@ -122,7 +122,7 @@ extension Machine {
 
 extension Chunk {
     fileprivate func shape(at pc: Int) -> CallShape? {
-        guard case .callShaped(_, let index) = code[pc] else { return nil }
+        guard case .callShaped(_, let index) = contents.code[pc] else { return nil }
         return contents.callShapes[Int(index)]
     }
 }

@@ -7,15 +7,16 @@ enum Indexing {
         switch value {
         case .list(let list):
             return list[try position(index, count: list.count)]
-        case .string(let string):
+        case .string(let box):
+            let string = box.text
             let position = try position(index, count: string.count)
             return .string(String(string[string.index(string.startIndex, offsetBy: position)]))
         case .record(let record):
-            guard case .string(let name) = index else { throw indexNotWhole(index) }
+            guard let name = index.asString else { throw indexNotWhole(index) }
             guard let field = record[name] else { throw noField(name, of: value) }
             return field
         case .foreign(let object):
-            if case .string(let name) = index { return try field(name, of: value) }
+            if let name = index.asString { return try field(name, of: value) }
             guard let count = object.count else { throw notIndexable(value) }
             return try object.element(at: try position(index, count: count))
         default: throw notIndexable(value)
@@ -37,7 +38,8 @@ enum Indexing {
     static func slice(_ value: Value, from: Value, to: Value) throws -> Value {
         switch value {
         case .list(let list): return .list(list[try range(from, to, count: list.count)])
-        case .string(let string):
+        case .string(let box):
+            let string = box.text
             let range = try range(from, to, count: string.count)
             return .string(String(string.dropFirst(range.lowerBound).prefix(range.count)))
         case .foreign(let object):
@@ -53,8 +55,8 @@ enum Indexing {
             if let numbers = list.numbers { return numbers.contains(number) }
             return list.values.contains { Value.areEqual($0, element) }
         case (.list(let list), _): return list.numbers == nil && list.values.contains { Value.areEqual($0, element) }
-        case (.string(let string), .string(let part)): return part.isEmpty || string.contains(part)
-        case (.record(let record), .string(let name)): return record[name] != nil
+        case (.string(let string), .string(let part)): return part.text.isEmpty || string.text.contains(part.text)
+        case (.record(let record), .string(let name)): return record[name.text] != nil
         case (.string, _): throw Broadcast.wrongOperand("in", takes: "a string to look for in a string", element)
         case (.record, _): throw Broadcast.wrongOperand("in", takes: "a field's name to look for in a record", element)
         default: throw Broadcast.wrongOperand("in", takes: "a list, a string or a record on its right", collection)
@@ -91,7 +93,7 @@ enum Indexing {
     ) throws -> String? {
         guard case .record = value else { return nil }
         if let name = step.fieldName { return name }
-        guard let index = indices.first, case .string(let name) = index else {
+        guard let index = indices.first, let name = index.asString else {
             throw indexNotWhole(indices.first ?? .nothing)
         }
         return name

@@ -21,6 +21,8 @@ enum Instruction {
     /// r ← global; an error when it has no value yet
     case loadGlobal(Register, TableIndex)
     case storeGlobal(TableIndex, Register)
+    /// The same for a name that is bound to a function and never assigned: what `callGlobal` enters.
+    case defineFunction(TableIndex, Register)
     /// r ← value captured by the closure
     case loadCapture(Register, TableIndex)
     /// r ← cell; an error when it has no value yet
@@ -35,12 +37,19 @@ enum Instruction {
     case subtract(Register, Register, Register)
     case multiply(Register, Register, Register)
     case divide(Register, Register, Register)
+    case remainder(Register, Register, Register)
     /// The right operand is a constant.
     case addConstant(Register, Register, TableIndex)
     case subtractConstant(Register, Register, TableIndex)
     case multiplyConstant(Register, Register, TableIndex)
-    /// Every other binary operator.
-    case operate(Register, Register, Register, BinaryOperator)
+    case divideConstant(Register, Register, TableIndex)
+    case remainderConstant(Register, Register, TableIndex)
+    /// r ← whether the comparison of two registers holds
+    case compare(Register, Register, Register, Comparison)
+    case compareConstant(Register, Register, TableIndex, Comparison)
+    /// Every other binary operator, by its code. (A payload of seven whole bytes leaves the opcode a byte of its own, which
+    /// the loop reads without shifting.)
+    case operate(Register, Register, Register, BinaryOperator.Code)
     case negate(Register, Register)
     case not(Register, Register)
     /// An error unless the register holds true or false.
@@ -51,7 +60,7 @@ enum Instruction {
     case jump(Int32)
     case jumpIfFalse(Int32, Register)
     case jumpIfTrue(Int32, Register)
-    /// Skips the next instruction when the comparison of two registers holds.
+    /// Skips the next instruction, a jump, when the comparison of two registers holds.
     case skipIf(Register, Register, Comparison)
     case skipIfConstant(Register, TableIndex, Comparison)
     /// A jump back: looks for interruption.
@@ -75,6 +84,8 @@ enum Instruction {
 
     /// r ← r(r+1 … r+count)
     case call(Register, count: UInt16)
+    /// r ← global(r+1 … r+count); a function of the file's top level is entered without touching r
+    case callGlobal(Register, TableIndex, count: UInt16)
     /// The same with named or spread arguments: their shape is in the table.
     case callShaped(Register, TableIndex)
     case returnValue(Register)
@@ -86,6 +97,10 @@ enum Instruction {
     case makeList(Register, first: Register, count: UInt16)
     /// Appends a value to the list in r.
     case appendElement(Register, Register)
+    /// Appends first+1 … first+count to the list in r, which first holds too, in place. Skips the next instruction, a
+    /// jump, when this is no list, or no longer the same.
+    case appendOnto(Register, first: Register, count: UInt16)
+    case appendOntoGlobal(TableIndex, first: Register, count: UInt16)
     /// global ← global ++ r, in place
     case joinOntoGlobal(TableIndex, Register)
     /// r ← list of the numbers from first by first+2 to first+1
@@ -106,8 +121,11 @@ enum Instruction {
     case unpackList(Register, Register, count: UInt16)
     /// r ← the value as text, by the format in the table
     case format(Register, Register, TableIndex)
-    /// r ← the strings first … first+count-1 joined
-    case joinStrings(Register, first: Register, count: UInt16)
+    /// r ← the texts in the table with the values from first on between them
+    case interpolate(Register, first: Register, TableIndex)
+    /// r ← r ++ the same, in place
+    case interpolateOnto(Register, first: Register, TableIndex)
+    case interpolateOntoGlobal(TableIndex, first: Register, TableIndex)
     case makeFormula(Register, TableIndex)
 
     // MARK: The file's top level
@@ -119,4 +137,17 @@ enum Instruction {
 
     /// Registers of a loop's state behind its first name.
     static let loopStateSlots = 4
+}
+
+extension BinaryOperator {
+    typealias Code = UInt8
+
+    private static let all: [BinaryOperator] = [
+        .add, .subtract, .multiply, .divide, .floorDivide, .remainder, .power, .concat, .equal, .notEqual, .less,
+        .lessEqual, .greater, .greaterEqual, .contains, .excludes,
+    ]
+
+    var code: Code { Code(BinaryOperator.all.firstIndex(of: self) ?? 0) }
+
+    init(code: Code) { self = BinaryOperator.all[Int(code)] }
 }

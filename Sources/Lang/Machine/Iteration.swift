@@ -12,6 +12,17 @@ enum Iteration {
         state[4] = .number(0)
     }
 
+    /// Sets the name to the next number; false at the end.
+    @inline(__always)
+    static func nextNumber(_ state: UnsafeMutablePointer<Value>) -> Bool {
+        guard case .number(let start) = state[1], case .number(let step) = state[2], case .number(let count) = state[3],
+            case .number(let done) = state[4], done < count
+        else { return false }
+        state.set(start + done * step)
+        (state + 4).initialize(to: .number(done + 1))
+        return true
+    }
+
     private static func bounds(_ start: Value, _ end: Value, _ step: Value) throws -> (Double, Double, Double) {
         guard case .number(let a) = start, case .number(let b) = end, case .number(let s) = step else {
             let wrong = [start, end, step].first { $0.asNumber == nil } ?? .nothing
@@ -53,7 +64,7 @@ enum Iteration {
     static func start(_ state: UnsafeMutablePointer<Value>) throws {
         switch state[1] {
         case .list, .record: break
-        case .string(let string): state[1] = .strings(string.map { String($0) })
+        case .string(let string): state[1] = .strings(string.text.map { String($0) })
         case .foreign(let object) where object.count != nil: break
         default:
             let got = state[1].phrase

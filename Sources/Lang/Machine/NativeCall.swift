@@ -6,8 +6,8 @@ public struct NativeCall {
     public let signature: Signature
     /// One value a parameter, in order; a `rest` parameter holds a list, a `namedRest` parameter a record.
     public let arguments: [Value]
-    /// Which parameters were given, not defaulted.
-    let given: [Bool]
+    /// Bit i: parameter i was given, not defaulted.
+    let given: UInt64
     /// The call in the source.
     public let range: SourceRange
     let machine: Machine
@@ -21,6 +21,9 @@ public struct NativeCall {
     public func invoke(_ function: Value, _ arguments: [Value]) throws -> Value {
         try machine.invoke(function, arguments)
     }
+
+    /// The function of an argument, to be called often.
+    public func function(_ name: String) throws -> Callback { Callback(try value(name), machine: machine) }
 
     /// Writes to the script's output.
     public func output(_ text: String) { machine.output(text) }
@@ -41,7 +44,7 @@ public struct NativeCall {
     }
 
     /// Whether the caller gave the argument (it may still equal the default).
-    public func has(_ name: String) throws -> Bool { given[try position(name)] }
+    public func has(_ name: String) throws -> Bool { given & (1 << UInt64(try position(name))) != 0 }
 
     private func position(_ name: String) throws -> Int {
         guard let position = signature.parameters.firstIndex(where: { $0.name == name }) else {

@@ -13,12 +13,23 @@ final class Module {
         var isAssignable: Bool { kind == .var }
     }
 
+    /// Where the machine finds a global.
+    struct Slot {
+        /// nil until the declaration has run.
+        var value: Value?
+        /// The code of a function that is bound here for good, takes no more than a frame and captures nothing: a call
+        /// enters it without a look at the value, which keeps it alive.
+        var entry: UnsafePointer<Chunk.Entry>?
+    }
+
     let source: SourceFile?
     private(set) var globals: [String: Global] = [:]
     private(set) var names: [String] = []
-    /// nil until the declaration has run.
-    private(set) var values: UnsafeMutablePointer<Value?>
+    /// By the index of the global.
+    private(set) var slots: UnsafeMutablePointer<Slot>
     private var capacity = 16
+    /// Functions that were bound anew (in the REPL): a call of one may be in progress.
+    private var retired: [Value] = []
     /// The compiled top level of an imported file.
     var chunk: Chunk?
     /// An imported file runs once.
@@ -26,8 +37,8 @@ final class Module {
 
     init(source: SourceFile?) {
         self.source = source
-        values = .allocate(capacity: capacity)
-        values.initialize(repeating: nil, count: capacity)
+        slots = .allocate(capacity: capacity)
+        slots.initialize(repeating: Slot(), count: capacity)
     }
 
     /// A module that knows the names of another but not their values: for checking without running.
@@ -40,8 +51,8 @@ final class Module {
     }
 
     deinit {
-        values.deinitialize(count: capacity)
-        values.deallocate()
+        slots.deinitialize(count: capacity)
+        slots.deallocate()
     }
 
     /// Declares a name, or declares it anew in the same place, so that functions that use it see the new value.
@@ -61,10 +72,38 @@ final class Module {
 
     /// Forgets the names that have no value, after a run that failed.
     func forgetUnset() {
-        for (name, global) in globals where values[global.index] == nil { globals[name] = nil }
+        for (name, global) in globals where slots[global.index].value == nil { globals[name] = nil }
     }
 
-    func value(of name: String) -> Value? { globals[name].flatMap { values[$0.index] } }
+    func value(of name: String) -> Value? { globals[name].flatMap { slots[$0.index].value } }
+
+    // MARK: Values
+
+    func store(_ value: Value, at index: Int) {
+        if slots[index].entry != nil { retire(at: index) }
+        slots[index].value = value
+    }
+
+    /// Stores the function of a name that is never assigned.
+    func define(_ function: Value, at index: Int) {
+        store(function, at: index)
+        guard case .closure(let closure) = function, closure.captures.isEmpty else { return }
+        let entry = UnsafePointer(closure.chunk.entry)
+        if entry.pointee.isPlain { slots[index].entry = entry }
+    }
+
+    /// Moves a value out, so that a change finds the only reference; `giveBack` must follow.
+    func take(at index: Int) -> Value? {
+        defer { if slots[index].value != nil { slots[index].value = .nothing } }
+        return slots[index].value
+    }
+
+    func giveBack(_ value: Value?, at index: Int) { slots[index].value = value }
+
+    private func retire(at index: Int) {
+        if let value = slots[index].value { retired.append(value) }
+        slots[index].entry = nil
+    }
 
     /// What an import binds: the names with values, in order of declaration.
     var record: Record {
@@ -73,11 +112,11 @@ final class Module {
 
     private func reserve(_ count: Int) {
         guard count > capacity else { return }
-        let grown = UnsafeMutablePointer<Value?>.allocate(capacity: capacity * 2)
-        grown.moveInitialize(from: values, count: capacity)
-        (grown + capacity).initialize(repeating: nil, count: capacity)
-        values.deallocate()
-        values = grown
+        let grown = UnsafeMutablePointer<Slot>.allocate(capacity: capacity * 2)
+        grown.moveInitialize(from: slots, count: capacity)
+        (grown + capacity).initialize(repeating: Slot(), count: capacity)
+        slots.deallocate()
+        slots = grown
         capacity *= 2
     }
 }

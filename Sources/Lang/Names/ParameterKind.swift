@@ -8,7 +8,7 @@ extension ParameterKind {
         case (.integer(let range), .number(let number)): ParameterKind.isInteger(number, in: range)
         case (.list(let element), .list(let list)): ParameterKind.all(of: list, are: element)
         case (.function, .closure), (.function, .native): true
-        case (.choice(let names), .string(let name)): names.contains(name)
+        case (.choice(let names), .string(let name)): names.contains(name.text)
         case (.foreign(let typeName), .foreign(let object)): object.typeName == typeName
         case (.oneOf(let kinds), _): kinds.contains { $0.accepts(value) }
         case (.optional(let kind), _): value.isNothing || kind.accepts(value)
@@ -23,6 +23,7 @@ extension ParameterKind {
 
     /// A packed list of numbers is accepted without looking at its elements.
     private static func all(of list: List, are element: ParameterKind) -> Bool {
+        if case .any = element { return true }
         if list.numbers != nil, element.acceptsAllNumbers { return true }
         return list.values.allSatisfy { element.accepts($0) }
     }

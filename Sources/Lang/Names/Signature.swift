@@ -1,13 +1,15 @@
 // The declaration of a native function. Checking before the run, checking at the call, help, completion and the
 // reference page all read it; the body receives arguments that have been checked.
 
-/// A native function with all that is known about it.
-public struct Signature {
+/// A native function with all that is known about it. A class, because every call passes it along.
+public final class Signature {
     public enum Body {
         /// The general form.
         case call((NativeCall) throws -> Value)
         /// A function of one number, which the machine maps over lists of numbers.
         case elementwise((Double) -> Double)
+        /// A function of one string.
+        case textual((String) -> String)
     }
 
     public let name: String
@@ -23,8 +25,10 @@ public struct Signature {
     /// The section of the language's or library's documentation.
     public let link: String
     public let body: Body
+    /// Whether no parameter collects arguments: positional arguments then are the parameters in order.
+    let isSimple: Bool
 
-    public init(
+    public convenience init(
         _ name: String, group: String, summary: String, text: String = "", parameters: [Parameter] = [],
         example: String = "", link: String = "", body: @escaping (NativeCall) throws -> Value
     ) {
@@ -34,7 +38,7 @@ public struct Signature {
     }
 
     /// A function of one number that broadcasts: `sqrt`, `logit`.
-    public init(
+    public convenience init(
         _ name: String, group: String, summary: String, text: String = "", example: String = "", link: String = "",
         elementwise: @escaping (Double) -> Double
     ) {
@@ -42,6 +46,16 @@ public struct Signature {
             name: name, group: group, summary: summary, text: text,
             parameters: [Parameter("x", .numeric, "a number, or a list of numbers")], example: example, link: link,
             body: .elementwise(elementwise))
+    }
+
+    /// A function of one string: `upper`, `trim`.
+    convenience init(
+        _ name: String, group: String, summary: String, parameters: [Parameter], example: String, link: String,
+        textual: @escaping (String) -> String
+    ) {
+        self.init(
+            name: name, group: group, summary: summary, text: "", parameters: parameters, example: example, link: link,
+            body: .textual(textual))
     }
 
     private init(
@@ -56,5 +70,6 @@ public struct Signature {
         self.example = example
         self.link = link
         self.body = body
+        isSimple = !parameters.contains { $0.isVariadic || $0.isNamedRest }
     }
 }

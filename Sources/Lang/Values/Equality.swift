@@ -16,7 +16,7 @@ extension Value {
         case (.nothing, .nothing): return true
         case (.bool(let a), .bool(let b)): return a == b
         case (.number(let a), .number(let b)): return a == b
-        case (.string(let a), .string(let b)): return a == b
+        case (.string(let a), .string(let b)): return a === b || a.text == b.text
         case (.closure(let a), .closure(let b)): return a === b
         case (.native(let a), .native(let b)): return a === b
         case (.formula(let a), .formula(let b)): return a.text == b.text

@@ -15,6 +15,9 @@ public struct List {
 
     public init(numbers: [Double]) { storage = .packed(numbers) }
 
+    /// - Precondition: some value is no number.
+    fileprivate init(general values: [Value]) { storage = .general(GeneralList(values)) }
+
     /// Packs the values when all are numbers.
     /// - Complexity: O(n)
     public init(_ values: [Value]) {
@@ -123,6 +126,25 @@ public struct List {
         }
     }
 
+    /// Whether both are one list in memory (and so equal).
+    func isSame(as other: List) -> Bool {
+        switch (storage, other.storage) {
+        case (.packed(let a), .packed(let b)):
+            a.count == b.count
+                && a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { a.baseAddress == $0.baseAddress } }
+        case (.general(let a), .general(let b)): a === b
+        default: false
+        }
+    }
+
+    /// The element of a packed list at a position counted from 0; nil for anything unusual.
+    @inline(__always)
+    func number(at position: Double) -> Double? {
+        guard case .packed(let numbers) = storage, position >= 0, position < Double(numbers.count) else { return nil }
+        let index = Int(position)
+        return Double(index) == position ? numbers[index] : nil
+    }
+
     var container: Container? {
         if case .general(let list) = storage { return list }
         return nil
@@ -152,12 +174,36 @@ public struct List {
 }
 
 extension List: Sequence {
-    public func makeIterator() -> IndexingIterator<[Value]> { values.makeIterator() }
+    public struct Iterator: IteratorProtocol {
+        // One of the two is empty; taken apart once, so that a step counts no references of the storage.
+        private let numbers: [Double]
+        private let values: [Value]
+        private var index = 0
+
+        fileprivate init(_ storage: Storage) {
+            switch storage {
+            case .packed(let numbers): (self.numbers, values) = (numbers, [])
+            case .general(let list): (numbers, values) = ([], list.values)
+            }
+        }
+
+        public mutating func next() -> Value? {
+            defer { index += 1 }
+            if index < numbers.count { return .number(numbers[index]) }
+            return index < values.count ? values[index] : nil
+        }
+    }
+
+    public func makeIterator() -> Iterator { Iterator(storage) }
+
+    public var underestimatedCount: Int { count }
 }
 
 /// The storage of a list that holds more than numbers: a class of its own, so that a deep value is taken apart without
 /// recursion (`Container`).
 final class GeneralList: Container {
+    /// Changed only while the list is known to be unique.
+    @exclusivity(unchecked)
     var values: [Value]
 
     init(_ values: [Value]) { self.values = values }
@@ -165,4 +211,34 @@ final class GeneralList: Container {
     override func giveUpParts(to pending: inout [Container]) { Container.giveUp(&values, to: &pending) }
 
     deinit { if values.contains(where: { $0.container != nil }) { Container.release(self) } }
+}
+
+/// Collects the elements of a new list; numbers stay packed until something else comes.
+struct ListBuilder {
+    private var numbers: [Double] = []
+    private var values: [Value] = []
+
+    init(capacity: Int) { numbers.reserveCapacity(capacity) }
+
+    init() {}
+
+    @inline(__always)
+    mutating func append(_ value: Value) {
+        if case .number(let number) = value, values.isEmpty {
+            numbers.append(number)
+        } else {
+            appendValue(value)
+        }
+    }
+
+    private mutating func appendValue(_ value: Value) {
+        if values.isEmpty {
+            values.reserveCapacity(numbers.capacity)
+            values = numbers.map { .number($0) }
+            numbers = []
+        }
+        values.append(value)
+    }
+
+    var list: List { values.isEmpty ? List(numbers: numbers) : List(general: values) }
 }

@@ -12,7 +12,7 @@ public enum NumberFormat {
     public static func text(_ number: Double) -> String {
         if number.isNaN { return "nan" }
         if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-        if number == number.rounded(), abs(number) < largestPlain { return String(Int(number)) }
+        if abs(number) < largestPlain, number == number.rounded() { return text(Int(number)) }
         let text = number.description
         guard let exponent = text.firstIndex(of: "e"), let power = Int(text[text.index(after: exponent)...]) else {
             return text
@@ -20,6 +20,28 @@ public enum NumberFormat {
         var mantissa = text[..<exponent]
         if mantissa.hasSuffix(".0") { mantissa.removeLast(2) }
         return "\(mantissa)e\(power)"
+    }
+
+    /// The digits of a whole number: what most interpolations write. Up to 15 bytes are a small string, which is made
+    /// here in half the time of `String(_: Int)`.
+    private static func text(_ whole: Int) -> String {
+        let capacity = 15
+        guard whole.magnitude < 100_000_000_000_000 else { return String(whole) }
+        return String(unsafeUninitializedCapacity: capacity) { buffer in
+            var rest = whole.magnitude
+            var start = capacity
+            repeat {
+                start -= 1
+                buffer[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            if whole < 0 {
+                start -= 1
+                buffer[start] = UInt8(ascii: "-")
+            }
+            for index in start..<capacity { buffer[index - start] = buffer[index] }
+            return capacity - start
+        }
     }
 
     /// With so many decimals.

@@ -5,10 +5,11 @@
 /// A tx record.
 public struct Record {
     final class Storage: Container {
-        var names: [String]
-        var values: [Value]
+        // Changed only while the record is known to be unique.
+        @exclusivity(unchecked) var names: [String]
+        @exclusivity(unchecked) var values: [Value]
         /// Position by name, once there are many.
-        var index: [String: Int]?
+        @exclusivity(unchecked) var index: [String: Int]?
 
         init(names: [String], values: [Value], index: [String: Int]?) {
             self.names = names
@@ -32,6 +33,12 @@ public struct Record {
     public init(_ fields: some Sequence<(String, Value)>) {
         self.init()
         for (name, value) in fields { self[name] = value }
+    }
+
+    /// A record literal's: the names are distinct and shared by all records that the literal makes.
+    init(distinct names: [String], values: [Value]) {
+        storage = Storage(names: names, values: values, index: nil)
+        if names.count >= Record.indexedFrom { reindex() }
     }
 
     public var count: Int { storage.names.count }

@@ -8,7 +8,7 @@ public enum Value {
     case nothing
     case bool(Bool)
     case number(Double)
-    indirect case string(String)
+    case string(StringBox)
     case list(List)
     case record(Record)
     /// A function written in tx.
@@ -23,6 +23,8 @@ public enum Value {
 extension Value {
     /// A packed list of numbers.
     public static func numbers(_ numbers: [Double]) -> Value { .list(List(numbers: numbers)) }
+
+    public static func string(_ text: String) -> Value { .string(StringBox(text)) }
 
     public static func list(_ values: [Value]) -> Value { .list(List(values)) }
 
@@ -68,7 +70,7 @@ extension Value {
     }
 
     public var asString: String? {
-        if case .string(let string) = self { return string }
+        if case .string(let box) = self { return box.text }
         return nil
     }
 
@@ -90,6 +92,39 @@ extension Value {
     public func asForeign<T: Foreign>(_ type: T.Type = T.self) -> T? {
         if case .foreign(let object) = self { return object as? T }
         return nil
+    }
+}
+
+/// A string on the heap, so that joining onto the only reference grows it in place. Nothing else changes it.
+public final class StringBox {
+    /// Changed only where the box is known to be unique, which is also why no access can overlap another.
+    @exclusivity(unchecked)
+    public internal(set) var text: String
+
+    init(_ text: String) { self.text = text }
+
+    /// What `len` says. ASCII needs no search for the characters' bounds, except that a CR and LF are one.
+    var characterCount: Int {
+        var copy = text
+        let isSimple = copy.withUTF8 { bytes in
+            var all: UInt8 = 0
+            var hasReturn = false
+            for byte in bytes {
+                all |= byte
+                hasReturn = hasReturn || byte == UInt8(ascii: "\r")
+            }
+            return all < 0x80 && !hasReturn
+        }
+        return isSimple ? text.utf8.count : text.count
+    }
+
+    /// The string with another behind it: this one, when `box` was the only reference.
+    static func join(_ tail: String, onto box: inout StringBox) {
+        if isKnownUniquelyReferenced(&box) {
+            box.text += tail
+        } else {
+            box = StringBox(box.text + tail)
+        }
     }
 }
 
@@ -115,10 +150,10 @@ extension Value {
     }
 
     @inline(never)
-    mutating func takeString() -> String? {
-        guard case .string(let string) = self else { return nil }
+    mutating func takeString() -> StringBox? {
+        guard case .string(let box) = self else { return nil }
         self = .nothing
-        return string
+        return box
     }
 }
 

@@ -11,8 +11,11 @@ public enum ValueDisplay {
 
     /// The whole value; a string as it is.
     public static func text(of value: Value) -> String {
-        if case .string(let string) = value { return string }
-        return literal(value, depth: 0)
+        switch value {
+        case .string(let box): box.text
+        case .number(let number): NumberFormat.text(number)
+        default: literal(value, depth: 0)
+        }
     }
 
     /// What a top-level expression shows.
@@ -36,7 +39,7 @@ public enum ValueDisplay {
         case .nothing: return "none"
         case .bool(let bool): return bool ? "true" : "false"
         case .number(let number): return NumberFormat.text(number)
-        case .string(let string): return Escape.quote(string)
+        case .string(let box): return Escape.quote(box.text)
         case .list(let list): return "[" + elements(list, depth: depth).joined(separator: ", ") + "]"
         case .record(let record): return "{" + fields(record, depth: depth).joined(separator: ", ") + "}"
         case .closure(let closure): return "fn \(closure.heading)"
@@ -94,7 +97,7 @@ extension Value {
         switch self {
         case .nothing, .bool, .number: ValueDisplay.literal(self)
         // Longer strings would bury the message.
-        case .string(let string) where string.count <= 40: ValueDisplay.literal(self)
+        case .string(let box) where box.text.count <= 40: ValueDisplay.literal(self)
         case .list(let list): "a list of \(list.count)"
         default: ParameterKind.withArticle(typeName)
         }

@@ -17,7 +17,7 @@ struct ValueKey: Hashable {
         case .nothing: hasher.combine(0)
         case .bool(let bool): hasher.combine(bool)
         case .number(let number): hasher.combine(number.isNaN ? .nan : number)
-        case .string(let string): hasher.combine(string)
+        case .string(let box): hasher.combine(box.text)
         case .list(let list): hasher.combine(list.isEmpty ? 0 : ValueKey(list[0]).shallowHash(count: list.count))
         case .record(let record): hasher.combine(record.count)
         case .closure, .native, .formula, .foreign: hasher.combine(1)

@@ -45,7 +45,7 @@ enum Bridge {
         switch value {
         case .nothing: return .missing
         case .number(let number): return .number(number)
-        case .string(let text): return .string(text)
+        case .string(let box): return .string(box.text)
         case .bool(let truth): return .bool(truth)
         default:
             throw NativeError("\(place) takes numbers, strings, true, false or none, got a \(value.typeName)")
