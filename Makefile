@@ -1,5 +1,5 @@
 # Two commands do all: `make run` (packages, build, the main example) and `make test`.
-# The others: bench, catalogue, accept, docs, fmt, lint, clean.
+# The others: bench (ONLY=languages or engine), catalogue, accept, docs, fmt, lint, clean.
 
 SWIFT   ?= swift
 PROGRAM := .build/release/transfer-script
@@ -27,8 +27,8 @@ test-all: test
 accept: packages
 	-TX_ACCEPT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test --no-parallel
 
-bench: packages
-	Benchmarks/run.sh
+bench: build
+	Benchmarks/run.sh $(ONLY)
 
 catalogue:
 	scripts/catalogue.sh

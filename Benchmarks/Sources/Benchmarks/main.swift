@@ -1,4 +1,17 @@
 import Compute
+import Foundation
+
+// `languages` as an argument leaves the engine out, `engine` the languages.
+let chosen = CommandLine.arguments.dropFirst().first
+let environment = ProcessInfo.processInfo.environment
+
+if chosen != "engine" {
+    let languages = Languages(
+        folder: URL(fileURLWithPath: "Languages"), program: environment["TX_PROGRAM"] ?? "transfer-script",
+        numpy: environment["TX_NUMPY"])
+    try languages.report()
+}
+if chosen == "languages" { exit(0) }
 
 /// GEMM, features and training steps of the main example's networks, beside the roofline of this machine: the best rate of a large
 /// convolution, measured in the same run.
