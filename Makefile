@@ -21,6 +21,7 @@ test: packages lint
 	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test --no-parallel
 
 test-all: test
+	Tests/Fuzz/run.sh 200000
 	TX_SLOW_TESTS=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test --no-parallel
 
 # Re-records every golden file; look at the difference before you commit it.

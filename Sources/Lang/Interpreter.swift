@@ -26,9 +26,10 @@ public final class Interpreter {
         set { machine.displayWidth = newValue }
     }
 
-    /// Syntax, names and arguments of natives: nothing runs, and no name is declared.
+    /// All that is known to be wrong without running, and warnings about what cannot be meant. No name is declared.
     public func check(_ source: SourceFile) -> [Diagnostic] {
         var loader = ModuleLoader(builtins: builtins, nesting: machine.limits.nesting)
+        loader.warns = true
         return loader.load(source, into: Module(declaring: module), redefine: false, displays: true).diagnostics
     }
 

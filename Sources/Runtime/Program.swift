@@ -31,8 +31,7 @@ public struct Program {
     /// The REPL on a terminal, else the script that standard input holds.
     public func runStandardInput() -> Outcome {
         if isatty(STDIN_FILENO) == 1 { return Program.onLargeStack { REPL(options).run() } }
-        let bytes = [UInt8](FileHandle.standardInput.readDataToEndOfFile())
-        return Program.onLargeStack { run(SourceFile(name: "<standard input>", bytes: bytes), scriptFolder: ".") }
+        return Program.onLargeStack { run(Program.standardInput(), scriptFolder: ".") }
     }
 
     /// Reports what is wrong with scripts without running them.
@@ -118,7 +117,11 @@ public struct Program {
         Terminal.error.write(DiagnosticRenderer(usesColor: Terminal.error.hasColor).render(diagnostics))
     }
 
-    private func read(_ file: String) -> SourceFile? {
+    static func standardInput() -> SourceFile {
+        SourceFile(name: "<standard input>", bytes: [UInt8](FileHandle.standardInput.readDataToEndOfFile()))
+    }
+
+    func read(_ file: String) -> SourceFile? {
         do {
             return try SourceFile(path: file)
         } catch let problem as FileProblem {

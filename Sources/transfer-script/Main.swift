@@ -13,10 +13,11 @@ struct TransferScript: ParsableCommand {
             transfer-script study.tx [ARG ...]   run a script
             transfer-script -e 'EXPR'            evaluate and display
             transfer-script check FILE ...       find mistakes without running
+            transfer-script fmt [--check] FILE ...   write the canonical layout
             transfer-script doc [NAME]           reference of the standard library
             """,
         version: Version.text,
-        subcommands: [Run.self, Check.self, Doc.self],
+        subcommands: [Run.self, Check.self, Format.self, Doc.self],
         defaultSubcommand: Run.self)
 
     static func main() {

@@ -28,6 +28,11 @@ struct MessageCatalogueTests {
                 ids.formUnion(file.run(program).diagnostics.map(\.id))
             }
         }
+        for file in ScriptFile.all(in: "check") {
+            for program in ScriptCase.cases(of: try String(contentsOf: file.url, encoding: .utf8)) {
+                ids.formUnion(file.check(program).map(\.id))
+            }
+        }
         let large = [
             String(repeating: " ", count: Parser.largestSource + 1),
             "print(" + (0..<70_000).map { "\($0)" }.joined(separator: ",") + ")",
@@ -36,6 +41,8 @@ struct MessageCatalogueTests {
         ids.formUnion(runScript(SourceFile(name: "bytes", bytes: [0x22, 0xFF, 0x22])).diagnostics.map(\.id))
         ids.formUnion(interruptedRun().map(\.id))
         ids.formUnion(SignatureTests.ambiguousCall().map(\.id))
+        ids.formUnion(SignatureTests.excludingCalls().map(\.id))
+        ids.formUnion(FormatTests.changedLayout().map(\.id))
         return ids
     }
 

@@ -42,6 +42,11 @@ struct SignatureTests {
                 ])
             },
             Signature(
+                "wait", group: "test", summary: "Takes minutes or hours.",
+                parameters: ["minutes", "hours"].map { Parameter($0, .optional(.number()), default: .nothing, "time") },
+                exactlyOne: ["minutes", "hours"]
+            ) { _ in .nothing },
+            Signature(
                 "stop", group: "test", summary: "Is interrupted.", parameters: []
             ) { _ in throw Interruption() },
             Signature(
@@ -77,6 +82,20 @@ struct SignatureTests {
         }
     }
 
+    /// Of every native whose example is nothing but a call of it, alone or at the end of a pipe.
+    @Test func resultsAreOfTheDeclaredKind() throws {
+        var checked = 0
+        for signature in CoreLibrary.signatures {
+            guard let declared = signature.returns, signature.example.hasPrefix(signature.name + "("),
+                signature.example.hasSuffix(")"), !signature.example.contains("==")
+            else { continue }
+            let result = try Interpreter { _ in }.run(SourceFile(name: "example", text: signature.example))
+            #expect(declared.accepts(result ?? .nothing), "\(signature.example)")
+            checked += 1
+        }
+        #expect(checked > 40, "\(checked)")
+    }
+
     @Test func namesAreDeclaredOnce() {
         let names = CoreLibrary.signatures.map(\.name)
         #expect(Set(names).count == names.count)
@@ -84,7 +103,29 @@ struct SignatureTests {
 
     /// A call that none of the signatures of a name takes.
     static func ambiguousCall() -> [Diagnostic] {
-        SignatureTests().failure("let n = 3\nlen(n)")?.diagnostics ?? []
+        SignatureTests().failure("var n = 3\nlen(n)")?.diagnostics ?? []
+    }
+
+    /// Calls that give none or several of parameters that exclude each other.
+    static func excludingCalls() -> [Diagnostic] {
+        ["wait()", "wait(minutes: 1, hours: 2)"].flatMap { SignatureTests().failure($0)?.diagnostics ?? [] }
+    }
+
+    @Test func ofExcludingParametersExactlyOneIsGiven() throws {
+        let none = "'wait' needs 'minutes' or 'hours'"
+        let both = "'wait' takes only one of 'minutes' and 'hours'"
+        for (script, message) in [
+            ("wait()", none), ("wait(minutes: none)", none), ("wait(1, 2)", both),
+            ("let x = 1\nwait(x, hours: 2)", both),
+        ] {
+            #expect(failure(script)?.diagnostics.map(\.message) == [message], "\(script)")
+        }
+        // What may be none is left to the function itself.
+        for sound in [
+            "wait(1)", "wait(minutes: 1, hours: none)", "fn f(x, y) = wait(x, y)\nf(1, none)", "wait(...[1])",
+        ] {
+            #expect(failure(sound) == nil, "\(sound)")
+        }
     }
 
     @Test func dispatchesOnTheFirstArgument() throws {

@@ -1,6 +1,7 @@
 // Scripts that carry their expectations. `# expect: text` stands beside (or below) the line that writes `text`;
-// `# expect error: message` beside the line that is at fault; `# expect output contains: text` anywhere. Output that is
-// not expected fails. A file may hold many programs, split by lines `---`; line numbers stay those of the file.
+// `# expect error: message` beside the line that is at fault, `# expect warning: message` where `check` warns; `# expect
+// output contains: text` anywhere. Output that is not expected fails. A file may hold many programs, split by lines
+// `---`; line numbers stay those of the file.
 
 /// One program of a script file.
 public struct ScriptCase: Sendable {
@@ -23,6 +24,7 @@ public struct ScriptCase: Sendable {
     public let output: [String]
     public let contained: [String]
     public let errors: [(line: Int, message: String)]
+    public let warnings: [(line: Int, message: String)]
 
     /// The programs of a file.
     public static func cases(of text: String) -> [ScriptCase] {
@@ -43,26 +45,43 @@ public struct ScriptCase: Sendable {
         var output: [String] = []
         var contained: [String] = []
         var errors: [(Int, String)] = []
+        var warnings: [(Int, String)] = []
         for (index, line) in zip(lines.indices, lines) {
-            if let text = ScriptCase.value(of: "# expect:", in: line) { output.append(text) }
-            if let text = ScriptCase.value(of: "# expect output contains:", in: line) { contained.append(text) }
-            if let text = ScriptCase.value(of: "# expect error:", in: line) { errors.append((index + 1, text)) }
+            output += ScriptCase.values(of: "# expect:", in: line)
+            contained += ScriptCase.values(of: "# expect output contains:", in: line)
+            errors += ScriptCase.values(of: "# expect error:", in: line).map { (index + 1, $0) }
+            warnings += ScriptCase.values(of: "# expect warning:", in: line).map { (index + 1, $0) }
         }
         self.output = output
         self.contained = contained
         self.errors = errors
+        self.warnings = warnings
     }
 
-    /// The text behind a marker; one space after the colon belongs to the marker.
-    private static func value(of marker: String, in line: Substring) -> String? {
-        guard let range = line.ranges(of: marker).last else { return nil }
-        let rest = line[range.upperBound...]
-        return String(rest.first == " " ? rest.dropFirst() : rest)
+    /// The texts behind a marker, each to the next marker of any kind or the end of the line; one space after the colon
+    /// and those before the next marker belong to the markers.
+    private static func values(of marker: String, in line: Substring) -> [String] {
+        let starts = line.ranges(of: "# expect").map(\.lowerBound)
+        return zip(starts, starts.dropFirst() + [line.endIndex]).compactMap { start, end in
+            let piece = line[start..<end]
+            guard piece.hasPrefix(marker) else { return nil }
+            var text = piece.dropFirst(marker.count)
+            if end != line.endIndex { while text.last == " " { text.removeLast() } }
+            return String(text.first == " " ? text.dropFirst() : text)
+        }
     }
 
     /// What differs from the expectations; empty when nothing does.
     public func problems(_ outcome: Outcome) -> [String] {
-        outputProblems(outcome.output) + errorProblems(outcome.errors)
+        outputProblems(outcome.output) + Self.problems(expected: errors, actual: outcome.errors, "error")
+    }
+
+    /// What differs from the expectations before the program runs.
+    public func problems(
+        checkedErrors: [(line: Int, message: String)], checkedWarnings: [(line: Int, message: String)]
+    ) -> [String] {
+        Self.problems(expected: errors, actual: checkedErrors, "error")
+            + Self.problems(expected: warnings, actual: checkedWarnings, "warning")
     }
 
     private func outputProblems(_ text: String) -> [String] {
@@ -75,16 +94,18 @@ public struct ScriptCase: Sendable {
         return missing + ["expected output: \(output)", "          actual: \(lines)"]
     }
 
-    private func errorProblems(_ actual: [(line: Int, message: String)]) -> [String] {
+    private static func problems(
+        expected: [(line: Int, message: String)], actual: [(line: Int, message: String)], _ severity: String
+    ) -> [String] {
         var unexpected = actual
         var problems: [String] = []
-        for error in errors {
-            if let index = unexpected.firstIndex(where: { $0.line == error.line && $0.message == error.message }) {
+        for wanted in expected {
+            if let index = unexpected.firstIndex(where: { $0.line == wanted.line && $0.message == wanted.message }) {
                 unexpected.remove(at: index)
             } else {
-                problems.append("line \(error.line): no error: \(error.message)")
+                problems.append("line \(wanted.line): no \(severity): \(wanted.message)")
             }
         }
-        return problems + unexpected.map { "line \($0.line): unexpected error: \($0.message)" }
+        return problems + unexpected.map { "line \($0.line): unexpected \(severity): \($0.message)" }
     }
 }

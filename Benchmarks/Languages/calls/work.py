@@ -1,7 +1,7 @@
-from time import perf_counter
+from time import process_time
 def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)
-start = perf_counter()
+start = process_time()
 value = fib(27)
-seconds = perf_counter() - start
+seconds = process_time() - start
 print(value)
 print(seconds)

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 def work():
     i = 0
     total = 0
@@ -7,8 +7,8 @@ def work():
         else: total -= 1
         i += 1
     return total
-start = perf_counter()
+start = process_time()
 value = work()
-seconds = perf_counter() - start
+seconds = process_time() - start
 print(value)
 print(seconds)

@@ -1,7 +1,8 @@
 import Foundation
 
 /// The language against CPython and Lua, and broadcasting against NumPy. A workload is a folder with one program a peer;
-/// each prints its result and then the seconds that the work took, so that no start-up is in it.
+/// each prints its result and then the seconds that the work took, so that no start-up is in it. They are processor
+/// seconds, all that Lua's clock knows, and the same on a busy machine.
 struct Languages {
     private struct Peer {
         let name: String
@@ -39,7 +40,7 @@ struct Languages {
     }
 
     func report() throws {
-        print("# language: seconds of the work itself, medians of \(Measure.runs) runs in turn")
+        print("# language: processor seconds of the work itself, medians of \(Measure.runs) runs in turn")
         for workload in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
             try report(workload)
         }

@@ -5,10 +5,11 @@
 extension Diagnostic {
     /// Called by catalogue members only: the id is the name of the caller.
     static func message(
-        _ text: String, at place: Place, notes: [Note] = [], help: String?..., member: String = #function
+        _ text: String, at place: Place, severity: Severity = .error, notes: [Note] = [], help: String?...,
+        member: String = #function
     ) -> Diagnostic {
         Diagnostic(
-            String(member.prefix { $0 != "(" }), text, source: place.source, range: place.range, notes: notes,
-            help: help.compactMap { $0 })
+            String(member.prefix { $0 != "(" }), text, source: place.source, range: place.range, severity: severity,
+            notes: notes, help: help.compactMap { $0 })
     }
 }

@@ -1,4 +1,4 @@
-// What the resolver says, sorted by name.
+// What the resolver and the checks before the run say, sorted by name.
 
 enum NameMessages {
     static func alreadyBound(_ place: Place, _ name: String, earlier: Place) -> Diagnostic {
@@ -28,11 +28,21 @@ enum NameMessages {
             notes: [.init("'\(name)' is bound", source: declaration.source, range: declaration.range)], help: help)
     }
 
+    static func assignedNeverRead(_ place: Place, _ name: String) -> Diagnostic {
+        .message(
+            "'\(name)' is assigned but never read", at: place, severity: .warning,
+            help: "remove it, or call it '_\(name)'")
+    }
+
     static func assignedUnknown(_ place: Place, _ name: String, nearest: String?) -> Diagnostic {
         .message(
             "unknown name '\(name)'", at: place,
             help: nearest.map { "did you mean '\($0)'? 'var \(name) = …' makes a variable" }
                 ?? "write 'var \(name) = …' to make a variable")
+    }
+
+    static func constantCondition(_ place: Place, isTrue: Bool) -> Diagnostic {
+        .message("the condition is always \(isTrue)", at: place, severity: .warning)
     }
 
     static func importCycle(_ place: Place, _ files: [String]) -> Diagnostic {
@@ -54,6 +64,21 @@ enum NameMessages {
             "'\(function)' needs its parameter '\(parameter)'\(takes.map { ": \($0)" } ?? "")", at: place)
     }
 
+    static func needsOneOf(_ place: Place, _ parameters: [String], of function: String) -> Diagnostic {
+        .message("'\(function)' needs \(parameters.map { "'\($0)'" }.joined(separator: " or "))", at: place)
+    }
+
+    static func noEffect(_ place: Place, isComparison: Bool) -> Diagnostic {
+        .message(
+            "this does nothing: its value is not used", at: place, severity: .warning,
+            help: isComparison ? "write '=' to assign" : nil)
+    }
+
+    static func onlyOneOf(_ place: Place, _ parameters: [String], of function: String) -> Diagnostic {
+        let names = parameters.map { "'\($0)'" }.joined(separator: " and ")
+        return .message("'\(function)' takes only one of \(names)", at: place)
+    }
+
     static func repeatedParameter(_ place: Place, _ name: String) -> Diagnostic {
         .message("the function has two parameters '\(name)'", at: place)
     }
@@ -73,9 +98,13 @@ enum NameMessages {
     }
 
     static func tooManyArguments(_ place: Place, _ function: String, takes count: Int) -> Diagnostic {
-        let most =
-            count == 0 ? "no arguments" : count == 1 ? "one positional argument" : "\(count) positional arguments"
-        return .message("'\(function)' takes at most \(most)", at: place)
+        let takes =
+            switch count {
+            case 0: "no arguments"
+            case 1: "at most one positional argument"
+            default: "at most \(count) positional arguments"
+            }
+        return .message("'\(function)' takes \(takes)", at: place)
     }
 
     static func tooManyParameters(_ place: Place, limit: Int) -> Diagnostic {
@@ -104,6 +133,15 @@ enum NameMessages {
             help: nearest.map { "did you mean '\($0)'?" } ?? list)
     }
 
+    static func unreachable(_ place: Place, after note: Diagnostic.Note) -> Diagnostic {
+        .message("this is never reached", at: place, severity: .warning, notes: [note])
+    }
+
+    static func unusedName(_ place: Place, _ name: String) -> Diagnostic {
+        .message(
+            "'\(name)' is never used", at: place, severity: .warning, help: "remove it, or call it '_\(name)'")
+    }
+
     static func usedBeforeDefinition(_ place: Place, _ name: String, later: Place) -> Diagnostic {
         .message(
             "'\(name)' is used before it is defined", at: place,
@@ -113,7 +151,9 @@ enum NameMessages {
     static func wrongArgument(
         _ place: Place, _ parameter: String, of function: String, takes: String, got: String
     ) -> Diagnostic {
-        .message("'\(parameter)' of '\(function)' takes \(takes), got \(got)", at: place)
+        // Most often a table's column with missing entries.
+        let help = got == "one with none" ? "drop_missing leaves out the elements that are none" : nil
+        return .message("'\(parameter)' of '\(function)' takes \(takes), got \(got)", at: place, help: help)
     }
 
     /// What users of other languages type.

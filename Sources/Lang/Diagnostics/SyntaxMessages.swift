@@ -74,6 +74,12 @@ enum SyntaxMessages {
         .message("'\(word)' is a word of the language and cannot be a name", at: place)
     }
 
+    static func layoutChangesMeaning(_ place: Place) -> Diagnostic {
+        .message(
+            "the formatter cannot lay this out without changing its meaning", at: place,
+            help: "this is a mistake of the formatter, not of the script; the file was left as it is")
+    }
+
     static func malformedFormat(_ place: Place, _ spelling: String) -> Diagnostic {
         .message(
             "'\(spelling)' is no format", at: place,

@@ -49,7 +49,7 @@ extension CoreLibrary {
         Signature(
             "number", group: "core", summary: "The number that a text writes.",
             parameters: [Parameter("x", .oneOf([.string, .number(), .bool]), "a text, or true (1) or false (0)")],
-            example: "number(\"1e-3\")", link: "language.md#values"
+            returns: .optional(.number()), example: "number(\"1e-3\")", link: "language.md#values"
         ) { call in
             switch try call.value("x") {
             case .bool(let bool): return .number(bool ? 1 : 0)
@@ -88,7 +88,7 @@ extension CoreLibrary {
     private static var str: Signature {
         Signature(
             "str", group: "core", summary: "The text of a value, as `print` writes it.",
-            parameters: [Parameter("value", .any, "any value")], example: "\"n = \" ++ str(3)",
+            parameters: [Parameter("value", .any, "any value")], returns: .string, example: "\"n = \" ++ str(3)",
             link: "language.md#strings"
         ) { call in
             .string(ValueDisplay.text(of: try call.value("value")))
@@ -98,7 +98,8 @@ extension CoreLibrary {
     private static var type: Signature {
         Signature(
             "type", group: "core", summary: "The name of a value's type.",
-            parameters: [Parameter("value", .any, "any value")], example: "type([1, 2])", link: "language.md#values"
+            parameters: [Parameter("value", .any, "any value")], returns: .string, example: "type([1, 2])",
+            link: "language.md#values"
         ) { call in
             .string(try call.value("value").typeName)
         }

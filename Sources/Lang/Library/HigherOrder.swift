@@ -13,7 +13,8 @@ extension CoreLibrary {
     private static var all: Signature {
         Signature(
             "all", group: "lists", summary: "Whether a condition holds for every element.",
-            parameters: [list, test("the condition")], example: "all([2, 4], x => x % 2 == 0)", link: link
+            parameters: [list, test("the condition")], returns: .bool, example: "all([2, 4], x => x % 2 == 0)",
+            link: link
         ) { call in
             let condition = try Condition(call)
             return .bool(try call.list("list").allSatisfy { try condition.holds($0) })
@@ -23,7 +24,7 @@ extension CoreLibrary {
     private static var any: Signature {
         Signature(
             "any", group: "lists", summary: "Whether a condition holds for some element.",
-            parameters: [list, test("the condition")], example: "any([1, 4], x => x > 3)", link: link
+            parameters: [list, test("the condition")], returns: .bool, example: "any([1, 4], x => x > 3)", link: link
         ) { call in
             let condition = try Condition(call)
             return .bool(try call.list("list").contains { try condition.holds($0) })
@@ -33,7 +34,8 @@ extension CoreLibrary {
     private static var count: Signature {
         Signature(
             "count", group: "lists", summary: "The number of elements for which a condition holds.",
-            parameters: [list, test("the condition")], example: "count([1, 4, 5], x => x > 3)", link: link
+            parameters: [list, test("the condition")], returns: .number(), example: "count([1, 4, 5], x => x > 3)",
+            link: link
         ) { call in
             let condition = try Condition(call)
             var count = 0
@@ -56,7 +58,8 @@ extension CoreLibrary {
     private static var filter: Signature {
         Signature(
             "filter", group: "lists", summary: "The elements for which a condition holds.",
-            parameters: [list, test("the condition")], example: "filter([1, 2, 3], x => x > 1)", link: link
+            parameters: [list, test("the condition")], returns: .list(), example: "filter([1, 2, 3], x => x > 1)",
+            link: link
         ) { call in
             let condition = try Condition(call)
             var kept = ListBuilder()
@@ -91,7 +94,8 @@ extension CoreLibrary {
             "group_by", group: "lists", summary: "A record of lists: the elements by what a function says of them.",
             parameters: [
                 list, Parameter("by", .oneOf([.function, .string]), "a function of an element, or a field's name"),
-            ], example: "group_by([1, 2, 3], x => if x % 2 == 0 { \"even\" } else { \"odd\" })", link: link
+            ], returns: .record, example: "group_by([1, 2, 3], x => if x % 2 == 0 { \"even\" } else { \"odd\" })",
+            link: link
         ) { call in
             var groups = Record()
             let key = try Key(call)
@@ -128,7 +132,8 @@ extension CoreLibrary {
     private static var map: Signature {
         Signature(
             "map", group: "lists", summary: "The results of a function for every element.",
-            parameters: [list, test("a function of an element")], example: "map([1, 2, 3], x => x ^ 2)", link: link
+            parameters: [list, test("a function of an element")], returns: .list(),
+            example: "map([1, 2, 3], x => x ^ 2)", link: link
         ) { call in
             let function = try call.function("f")
             let list = try call.list("list")
@@ -170,7 +175,7 @@ extension CoreLibrary {
                     "by", .optional(.oneOf([.function, .string])), default: .nothing,
                     "a function of an element, or a field's name"),
                 Parameter("descending", .bool, default: false, "largest first"),
-            ], example: "sort([\"pear\", \"fig\"], by: len)", link: link
+            ], returns: .list(), example: "sort([\"pear\", \"fig\"], by: len)", link: link
         ) { call in
             let list = try call.list("list")
             let descending = try call.bool("descending")

@@ -13,7 +13,8 @@ extension CoreLibrary {
     private static var append: Signature {
         Signature(
             "append", group: "lists", summary: "The list with further values at its end.",
-            parameters: [list, .rest("values", .any, "what to add")], example: "append([1, 2], 3)", link: link
+            parameters: [list, .rest("values", .any, "what to add")], returns: .list(), example: "append([1, 2], 3)",
+            link: link
         ) { call in
             var list = try call.list("list")
             for value in try call.values("values") { list.append(value) }
@@ -25,7 +26,7 @@ extension CoreLibrary {
         Signature(
             "chunk", group: "lists", summary: "The list cut into lists of a size; the last may be shorter.",
             parameters: [list, Parameter("size", .integer(1...Int.max), "elements in each")],
-            example: "chunk([1, 2, 3, 4, 5], 2)", link: link
+            returns: .list(), example: "chunk([1, 2, 3, 4, 5], 2)", link: link
         ) { call in
             let list = try call.list("list")
             let size = min(try call.integer("size"), max(list.count, 1))
@@ -40,7 +41,7 @@ extension CoreLibrary {
             parameters: [
                 Parameter("collection", .oneOf([.list(), .string, .record]), "where to look"),
                 Parameter("element", .any, "what to look for"),
-            ], example: "contains([1, 2], 2)", link: link
+            ], returns: .bool, example: "contains([1, 2], 2)", link: link
         ) { call in
             .bool(try Indexing.contains(try call.value("collection"), try call.value("element")))
         }
@@ -49,7 +50,7 @@ extension CoreLibrary {
     private static var enumerate: Signature {
         Signature(
             "enumerate", group: "lists", summary: "Pairs of index and element.", parameters: [list],
-            example: "enumerate([\"a\", \"b\"])", link: link
+            returns: .list(), example: "enumerate([\"a\", \"b\"])", link: link
         ) { call in
             .list(try call.values("list").enumerated().map { .list([.number(Double($0)), $1]) })
         }
@@ -70,7 +71,7 @@ extension CoreLibrary {
     private static var flatten: Signature {
         Signature(
             "flatten", group: "lists", summary: "The elements of the lists in a list, one level deep.",
-            parameters: [list], example: "flatten([[1, 2], [3], 4])", link: link
+            parameters: [list], returns: .list(), example: "flatten([[1, 2], [3], 4])", link: link
         ) { call in
             var result = List()
             for value in try call.values("list") {
@@ -83,7 +84,8 @@ extension CoreLibrary {
     private static var indexOf: Signature {
         Signature(
             "index_of", group: "lists", summary: "The index of the first equal element, or none.",
-            parameters: [list, Parameter("element", .any, "what to look for")], example: "index_of([5, 7], 7)",
+            parameters: [list, Parameter("element", .any, "what to look for")], returns: .optional(.number()),
+            example: "index_of([5, 7], 7)",
             link: link
         ) { call in
             let element = try call.value("element")
@@ -117,7 +119,7 @@ extension CoreLibrary {
         Signature(
             "len", group: "lists", summary: "The number of elements, characters or fields.",
             parameters: [Parameter("x", .oneOf([.list(), .string, .record]), "what to count")],
-            example: "len([1, 2, 3])", link: link
+            returns: .number(), example: "len([1, 2, 3])", link: link
         ) { call in
             switch try call.value("x") {
             case .list(let list): .number(Double(list.count))
@@ -136,7 +138,7 @@ extension CoreLibrary {
                 Parameter("from", .number(), "the start, or the end when it is the only argument"),
                 Parameter("to", .optional(.number()), default: .nothing, "the end"),
                 Parameter("by", .number(), default: 1, "the step"),
-            ], example: "range(2, 10, by: 2)", link: link
+            ], returns: .numbers, example: "range(2, 10, by: 2)", link: link
         ) { call in
             let from = try call.value("from")
             let to = try call.value("to")
@@ -149,7 +151,7 @@ extension CoreLibrary {
     private static var reverse: Signature {
         Signature(
             "reverse", group: "lists", summary: "The list from its end to its beginning.", parameters: [list],
-            example: "reverse([1, 2, 3])", link: link
+            returns: .oneOf([.list(), .string]), example: "reverse([1, 2, 3])", link: link
         ) { call in
             let list = try call.list("list")
             return .list(list.numbers.map { List(numbers: $0.reversed()) } ?? List(list.values.reversed()))
@@ -159,7 +161,7 @@ extension CoreLibrary {
     private static var unique: Signature {
         Signature(
             "unique", group: "lists", summary: "The list without repetitions, in order of first appearance.",
-            parameters: [list], example: "unique([3, 1, 3, 2, 1])", link: link
+            parameters: [list], returns: .list(), example: "unique([3, 1, 3, 2, 1])", link: link
         ) { call in
             var seen: Set<ValueKey> = []
             return .list(try call.values("list").filter { seen.insert(ValueKey($0)).inserted })
@@ -170,7 +172,8 @@ extension CoreLibrary {
         Signature(
             "zip", group: "lists", summary: "Lists of the first elements, the second elements, and so on.",
             text: "All lists must have the same length.",
-            parameters: [.rest("lists", .list(), "lists of one length")], example: "zip([1, 2], [\"a\", \"b\"])",
+            parameters: [.rest("lists", .list(), "lists of one length")], returns: .list(),
+            example: "zip([1, 2], [\"a\", \"b\"])",
             link: link
         ) { call in
             let lists = try call.values("lists").compactMap(\.asList)

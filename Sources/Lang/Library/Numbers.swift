@@ -13,7 +13,9 @@ extension CoreLibrary {
         _ name: String, _ summary: String, _ example: String, atLeast count: Int,
         _ compute: @escaping ([Double]) -> Double
     ) -> Signature {
-        Signature(name, group: "numbers", summary: summary, parameters: [x], example: example, link: link) { call in
+        Signature(
+            name, group: "numbers", summary: summary, parameters: [x], returns: .number(), example: example, link: link
+        ) { call in
             .number(compute(try numbers(call, "x", atLeast: count)))
         }
     }
@@ -40,7 +42,7 @@ extension CoreLibrary {
     private static var cumsum: Signature {
         Signature(
             "cumsum", group: "numbers", summary: "The sums of the first, the first two, … numbers.", parameters: [x],
-            example: "cumsum([1, 2, 3])", link: link
+            returns: .numbers, example: "cumsum([1, 2, 3])", link: link
         ) { call in
             var total = 0.0
             return .numbers(
@@ -93,7 +95,7 @@ extension CoreLibrary {
         Signature(
             "cor", group: "numbers", summary: "Pearson's correlation of two lists.",
             parameters: [x, Parameter("y", .numbers, "a list of the same length")],
-            example: "cor([1, 2, 3], [2, 4, 7])", link: link
+            returns: .number(), example: "cor([1, 2, 3], [2, 4, 7])", link: link
         ) { call in
             let (x, y) = (try numbers(call, "x", atLeast: 2), try call.numbers("y"))
             guard x.count == y.count else {
@@ -138,14 +140,14 @@ extension CoreLibrary {
     private static var linspace: Signature {
         Signature(
             "linspace", group: "numbers", summary: "Numbers at equal distances, both ends included.",
-            parameters: grid, example: "linspace(0, 1, 5)", link: link
+            parameters: grid, returns: .numbers, example: "linspace(0, 1, 5)", link: link
         ) { call in .numbers(try points(call)) }
     }
 
     private static var logspace: Signature {
         Signature(
             "logspace", group: "numbers", summary: "Powers of ten whose exponents have equal distances.",
-            parameters: grid, example: "logspace(-3, 2, 6)", link: link
+            parameters: grid, returns: .numbers, example: "logspace(-3, 2, 6)", link: link
         ) { call in .numbers(try points(call).map { Arithmetic.power(10, $0) }) }
     }
 

@@ -38,7 +38,8 @@ extension CoreLibrary {
     private static var endsWith: Signature {
         Signature(
             "ends_with", group: "strings", summary: "Whether the string ends with another.",
-            parameters: [string, Parameter("end", .string, "the end")], example: "ends_with(\"a.csv\", \".csv\")",
+            parameters: [string, Parameter("end", .string, "the end")], returns: .bool,
+            example: "ends_with(\"a.csv\", \".csv\")",
             link: link
         ) { call in .bool(try call.string("string").hasSuffix(try call.string("end"))) }
     }
@@ -47,7 +48,7 @@ extension CoreLibrary {
         Signature(
             "starts_with", group: "strings", summary: "Whether the string starts with another.",
             parameters: [string, Parameter("start", .string, "the start")],
-            example: "starts_with(\"resnet50\", \"resnet\")", link: link
+            returns: .bool, example: "starts_with(\"resnet50\", \"resnet\")", link: link
         ) { call in .bool(try call.string("string").hasPrefix(try call.string("start"))) }
     }
 
@@ -57,7 +58,7 @@ extension CoreLibrary {
             text: "The formats are those of strings: `{x:.2}` is format(x, \".2\").",
             parameters: [
                 Parameter("value", .any, "a value"), Parameter("format", .string, ".2, .1e, .1%, a comma, <12, >8.3"),
-            ], example: "format(0.8765, \".1%\")", link: link
+            ], returns: .string, example: "format(0.8765, \".1%\")", link: link
         ) { call in
             let text = try call.string("format")
             guard let format = FormatSpec(text) else {
@@ -74,7 +75,7 @@ extension CoreLibrary {
             "join", group: "strings", summary: "The texts of a list's elements in one string.",
             parameters: [
                 Parameter("list", .list(), "a list"), Parameter("separator", .string, default: "", "between them"),
-            ], example: "join([\"a\", \"b\"], \", \")", link: link
+            ], returns: .string, example: "join([\"a\", \"b\"], \", \")", link: link
         ) { call in
             let separator = Array(try call.string("separator").utf8)
             var bytes: [UInt8] = []
@@ -93,7 +94,7 @@ extension CoreLibrary {
             "matches", group: "strings", summary: "Whether a regular expression matches some part of the string.",
             text: "Put the expression between `^` and `$` to match the whole string.",
             parameters: [string, Parameter("pattern", .string, "a regular expression")],
-            example: "matches(\"resnet50\", r\"^resnet\\d+$\")", link: link
+            returns: .bool, example: "matches(\"resnet50\", r\"^resnet\\d+$\")", link: link
         ) { call in
             let pattern = try call.string("pattern")
             let expression: Regex<AnyRegexOutput>
@@ -112,7 +113,7 @@ extension CoreLibrary {
             parameters: [
                 string, Parameter("old", .string, "the text to look for"),
                 Parameter("new", .string, "what to put in its place"),
-            ], example: "replace(\"a-b-c\", \"-\", \"_\")", link: link
+            ], returns: .string, example: "replace(\"a-b-c\", \"-\", \"_\")", link: link
         ) { call in
             let old = try call.string("old")
             guard !old.isEmpty else { throw NativeError("'old' takes a text that is not empty", parameter: "old") }
@@ -126,7 +127,7 @@ extension CoreLibrary {
             text: "Without a separator, the words.",
             parameters: [
                 string, Parameter("separator", .optional(.string), default: .nothing, "what lies between the parts"),
-            ], example: "split(\"a,b,c\", \",\")", link: link
+            ], returns: .list(of: .string), example: "split(\"a,b,c\", \",\")", link: link
         ) { call in
             let string = try call.string("string")
             guard let separator = try call.optionalString("separator") else {

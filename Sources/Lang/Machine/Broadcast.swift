@@ -118,6 +118,8 @@ enum Broadcast {
             })
     }
 
+    static let joinHelp = "strings are joined with '++'"
+
     /// So many numbers, which `fill` computes without bounds checks.
     @inline(__always)
     private static func vector(_ count: Int, _ fill: (UnsafeMutableBufferPointer<Double>) -> Void) -> [Double] {
@@ -132,7 +134,7 @@ enum Broadcast {
     ) -> Fault {
         let got = (isElement ? "a list with " : "") + value.phrase
         let isJoin = value.asString != nil && sign == "+"
-        let help = help ?? (isJoin ? "strings are joined with '++'" : nil)
+        let help = help ?? (isJoin ? joinHelp : nil)
         return Fault { RunMessages.wrongOperand($0, sign, takes: takes, got: got, help: help) }
     }
 }

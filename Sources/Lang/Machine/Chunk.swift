@@ -46,17 +46,6 @@ final class Chunk {
         let register: Register
     }
 
-    /// The field names of a record literal.
-    struct RecordNames {
-        let names: [String]
-        let areDistinct: Bool
-
-        init(_ names: [String]) {
-            self.names = names
-            areDistinct = Set(names).count == names.count
-        }
-    }
-
     /// A part of a string with interpolations.
     enum StringPiece {
         case text(String)
@@ -97,7 +86,7 @@ final class Chunk {
         var handlers: [Handler] = []
         var callShapes: [CallShape] = []
         var callSites: [Int: CallSite] = [:]
-        var recordNames: [RecordNames] = []
+        var shapes: [Record.Shape] = []
         var fieldNames: [String] = []
         var paths: [[PathStep]] = []
         var formats: [FormatSpec] = []

@@ -249,10 +249,11 @@ extension Compiler {
     }
 
     private func compileRecord(_ fields: [RecordField], into target: Register, _ range: SourceRange) {
+        guard let shape = Record.Shape(fields.map(\.name)) else { return }  // The parser reports repeated names.
         withTemporaries {
             let first = temporaries(fields.count)
             for (index, field) in fields.enumerated() { compile(field.value, into: offset(first, index)) }
-            emit(.makeRecord(target, first: first, add(.init(fields.map(\.name)), to: \.recordNames)), range)
+            emit(.makeRecord(target, first: first, add(shape, to: \.shapes)), range)
         }
     }
 

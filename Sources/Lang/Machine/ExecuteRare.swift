@@ -35,7 +35,7 @@ extension Machine {
                 from: bounds[0], to: bounds[1], by: bounds[2], isInclusive: isInclusive)
         case .makeRecord(let target, let first, let names):
             registers[Int(target)] = .record(
-                record(chunk.contents.recordNames[Int(names)], registers + Int(first)))
+                record(chunk.contents.shapes[Int(names)], registers + Int(first)))
         case .slice(let target, let base, let first):
             let bounds = registers + Int(first)
             let value = registers[Int(base)]
@@ -103,14 +103,14 @@ extension Machine {
     // MARK: Data
 
     /// Moves the fields' values out of their registers.
-    private func record(_ shape: Chunk.RecordNames, _ fields: UnsafeMutablePointer<Value>) -> Record {
+    private func record(_ shape: Record.Shape, _ fields: UnsafeMutablePointer<Value>) -> Record {
         let count = shape.names.count
         let values = [Value](unsafeUninitializedCapacity: count) { buffer, filled in
             buffer.baseAddress?.moveInitialize(from: fields, count: count)
             fields.initialize(repeating: .nothing, count: count)
             filled = count
         }
-        return shape.areDistinct ? Record(distinct: shape.names, values: values) : Record(zip(shape.names, values))
+        return Record(shape, values)
     }
 
     private func unpack(_ value: Value, _ count: Int, to target: UnsafeMutablePointer<Value>) throws {

@@ -105,7 +105,7 @@ enum Instruction {
     case joinOntoGlobal(TableIndex, Register)
     /// r ← list of the numbers from first by first+2 to first+1
     case makeRange(Register, first: Register, inclusive: Bool)
-    /// r ← record of the names in the table with the values from first on
+    /// r ← record of the shape in the table with the values from first on
     case makeRecord(Register, first: Register, TableIndex)
     /// r ← r₂[r₃]
     case index(Register, Register, Register)

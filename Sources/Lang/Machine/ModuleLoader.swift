@@ -9,6 +9,8 @@ struct ModuleLoader {
     let nesting: Int
     /// Imported files by canonical path.
     var modules: [String: Module] = [:]
+    /// Whether the source is looked at for warnings too; what it imports never is.
+    var warns = false
     private var diagnostics: [Diagnostic] = []
     /// Files whose imports are being loaded, outermost first: canonical path and name.
     private var open: [(path: String, name: String)] = []
@@ -18,14 +20,14 @@ struct ModuleLoader {
         self.nesting = nesting
     }
 
-    /// - Returns: the compiled top level, nil when something is wrong.
+    /// - Returns: the compiled top level, nil when something is wrong, and what is wrong, file by file.
     mutating func load(
         _ source: SourceFile, into module: Module, redefine: Bool, displays: Bool
     ) -> (chunk: Chunk?, diagnostics: [Diagnostic]) {
         diagnostics = []
         open = []
         let chunk = compile(source, into: module, redefine: redefine, displays: displays)
-        return (diagnostics.isEmpty ? chunk : nil, diagnostics)
+        return (chunk, diagnostics.inOrder)
     }
 
     private mutating func compile(
@@ -38,8 +40,12 @@ struct ModuleLoader {
         open.removeLast()
         let (resolution, unresolved) = Resolver.resolve(
             tree, in: module, builtins: builtins, imports: imports, redefine: redefine)
-        diagnostics += unresolved.sorted { $0.range.start < $1.range.start }
-        guard diagnostics.isEmpty else { return nil }
+        let names = KnownNames(tree, resolution, module: module, builtins: builtins, redefine: redefine)
+        diagnostics += unresolved + StaticChecks.errors(tree, names, syntaxErrors: problems)
+        if warns, open.isEmpty, problems.isEmpty, unresolved.isEmpty {
+            diagnostics += StaticChecks.warnings(tree, resolution, builtins: builtins)
+        }
+        guard diagnostics.allSatisfy({ $0.severity == .warning }) else { return nil }
         let (chunk, overflow) = Compiler.compile(
             tree, resolution, module: module, builtins: builtins, imports: imports, displays: displays)
         diagnostics += overflow

@@ -1,7 +1,7 @@
-// Which argument goes to which parameter of a native: positional ones in order, then by name, the rest to the
-// parameters that collect. The check before the run and the call itself use the same rule.
+// Which argument goes to which parameter: positional ones in order, then by name, the rest to the parameters that
+// collect. The check before the run and the call itself use the same rule.
 
-/// The outcome of matching arguments with the parameters of a signature.
+/// The outcome of matching arguments with parameters.
 struct ArgumentBinding {
     enum Problem {
         /// Index of the first positional argument too many.
@@ -18,45 +18,46 @@ struct ArgumentBinding {
     /// - Parameters:
     ///   - names: the arguments in order: nil for positional ones.
     ///   - isPartial: whether further arguments come from a spread, so that nothing can be called missing.
-    init(names: [String?], signature: Signature, isPartial: Bool = false) {
-        var given = [Bool](repeating: false, count: signature.parameters.count)
+    init(names: [String?], parameters declared: [Parameter], isPartial: Bool = false) {
+        var given = [Bool](repeating: false, count: declared.count)
         var next = 0
+        /// Only the first positional argument too many is reported.
+        var isFull = false
         for (argument, name) in names.enumerated() {
             let parameter: Int?
             if let name {
-                parameter = ArgumentBinding.parameter(named: name, signature)
+                parameter = ArgumentBinding.parameter(named: name, declared)
                 if parameter == nil { problems.append(.unknownName(argument: argument)) }
             } else {
-                parameter = ArgumentBinding.positional(from: &next, signature)
-                if parameter == nil { problems.append(.tooMany(argument: argument, takes: next)) }
+                parameter = ArgumentBinding.positional(from: &next, declared)
+                if parameter == nil, !isFull { problems.append(.tooMany(argument: argument, takes: next)) }
+                isFull = parameter == nil
             }
             parameters.append(parameter ?? -1)
-            guard let parameter else {
-                if name == nil { break }
-                continue
-            }
-            let declared = signature.parameters[parameter]
-            if given[parameter], !declared.isVariadic, !declared.isNamedRest {
+            guard let parameter else { continue }
+            if given[parameter], !declared[parameter].isVariadic, !declared[parameter].isNamedRest {
                 problems.append(.givenTwice(argument: argument, parameter: parameter))
             }
             given[parameter] = true
         }
         guard !isPartial else { return }
-        for (index, parameter) in signature.parameters.enumerated() where parameter.isRequired && !given[index] {
+        for (index, parameter) in declared.enumerated() where parameter.isRequired && !given[index] {
             problems.append(.missing(parameter: index))
         }
     }
 
+    /// The binding of a call of a native.
+    init(names: [String?], signature: Signature) { self.init(names: names, parameters: signature.parameters) }
+
     /// The parameter of the next positional argument; one that collects takes all that follow.
-    private static func positional(from next: inout Int, _ signature: Signature) -> Int? {
-        while next < signature.parameters.count, signature.parameters[next].isNamedRest { next += 1 }
-        guard next < signature.parameters.count else { return nil }
-        defer { if !signature.parameters[next].isVariadic { next += 1 } }
+    private static func positional(from next: inout Int, _ parameters: [Parameter]) -> Int? {
+        while next < parameters.count, parameters[next].isNamedRest { next += 1 }
+        guard next < parameters.count else { return nil }
+        defer { if !parameters[next].isVariadic { next += 1 } }
         return next
     }
 
-    private static func parameter(named name: String, _ signature: Signature) -> Int? {
-        let parameters = signature.parameters
+    private static func parameter(named name: String, _ parameters: [Parameter]) -> Int? {
         if let index = parameters.firstIndex(where: { $0.name == name && !$0.isVariadic && !$0.isNamedRest }) {
             return index
         }
@@ -67,22 +68,25 @@ struct ArgumentBinding {
     /// - Parameters:
     ///   - place: gives the place of an argument, or of the call for what is missing.
     static func diagnostic(
-        _ problem: Problem, names: [String?], signature: Signature, place: (Int?) -> Place
+        _ problem: Problem, names: [String?], function: String, parameters: [Parameter], place: (Int?) -> Place
     ) -> Diagnostic {
         switch problem {
         case .tooMany(let argument, let takes):
-            return NameMessages.tooManyArguments(place(argument), signature.name, takes: takes)
+            return NameMessages.tooManyArguments(place(argument), function, takes: takes)
         case .unknownName(let argument):
-            let known = signature.parameters.filter { !$0.isVariadic }.map(\.name)
-            return NameMessages.unknownParameter(
-                place(argument), names[argument] ?? "", of: signature.name, known: known)
+            let known = parameters.filter { !$0.isVariadic }.map(\.name)
+            return NameMessages.unknownParameter(place(argument), names[argument] ?? "", of: function, known: known)
         case .givenTwice(let argument, let parameter):
-            return NameMessages.argumentGivenTwice(
-                place(argument), signature.parameters[parameter].name, of: signature.name)
+            return NameMessages.argumentGivenTwice(place(argument), parameters[parameter].name, of: function)
         case .missing(let parameter):
-            let missing = signature.parameters[parameter]
-            return NameMessages.missingArgument(
-                place(nil), missing.name, takes: missing.kind.phrase, of: signature.name)
+            let missing = parameters[parameter]
+            return NameMessages.missingArgument(place(nil), missing.name, takes: missing.kind.requirement, of: function)
         }
+    }
+
+    static func diagnostic(
+        _ problem: Problem, names: [String?], signature: Signature, place: (Int?) -> Place
+    ) -> Diagnostic {
+        diagnostic(problem, names: names, function: signature.name, parameters: signature.parameters, place: place)
     }
 }

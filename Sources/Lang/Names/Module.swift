@@ -9,6 +9,8 @@ final class Module {
         var source: SourceFile
         var range: SourceRange
         var module: Module?
+        /// What the source tells about the value, for checks of this file and of those that import it.
+        var known = Known.unknown
 
         var isAssignable: Bool { kind == .var }
     }
@@ -69,6 +71,12 @@ final class Module {
     }
 
     func bind(_ name: String, to module: Module) { globals[name]?.module = module }
+
+    /// Keeps what the declaration at a place tells; a later one that was refused tells nothing.
+    func learn(_ name: String, _ known: Known, from place: Place) {
+        guard let global = globals[name], global.source === place.source, global.range == place.range else { return }
+        globals[name]?.known = known
+    }
 
     /// Forgets the names that have no value, after a run that failed.
     func forgetUnset() {

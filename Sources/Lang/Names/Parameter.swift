@@ -85,6 +85,10 @@ public indirect enum ParameterKind {
     case oneOf([ParameterKind])
     /// The kind, or `none`.
     case optional(ParameterKind)
+    /// A list or a string of the kind that is not empty.
+    case nonEmpty(ParameterKind)
+    /// A list of the kind in which no element equals another.
+    case distinct(ParameterKind)
 
     /// A number or a list of numbers.
     public static var numeric: ParameterKind { .oneOf([.number(), .list(of: .number())]) }

@@ -12,8 +12,20 @@ extension ParameterKind {
         case (.foreign(let typeName), .foreign(let object)): object.typeName == typeName
         case (.oneOf(let kinds), _): kinds.contains { $0.accepts(value) }
         case (.optional(let kind), _): value.isNothing || kind.accepts(value)
+        case (.nonEmpty(let kind), _): kind.accepts(value) && !ParameterKind.isEmpty(value)
+        case (.distinct(let kind), _): kind.accepts(value) && ParameterKind.repeated(in: value) == nil
         default: false
         }
+    }
+
+    private static func isEmpty(_ value: Value) -> Bool {
+        value.asList.map(\.isEmpty) ?? value.asString.map(\.isEmpty) ?? false
+    }
+
+    /// The first element of a list that equals one before it.
+    private static func repeated(in value: Value) -> Value? {
+        var seen: Set<ValueKey> = []
+        return value.asList?.values.first { !seen.insert(ValueKey($0)).inserted }
     }
 
     private static func isInteger(_ number: Double, in range: ClosedRange<Int>?) -> Bool {
@@ -37,20 +49,41 @@ extension ParameterKind {
         }
     }
 
-    /// Whether a value of the type, of which nothing else is known before the run, may be accepted.
-    func mayAccept(type: String) -> Bool {
+    /// Whether a value of this kind, of which nothing else is known before the run, may be one of another. Of lists
+    /// the elements decide, although an empty list of one kind is one of any other.
+    func overlaps(_ other: ParameterKind) -> Bool {
+        switch (self, other) {
+        case (.any, _), (_, .any), (.optional, .optional): true
+        case (.oneOf(let kinds), _): kinds.contains { $0.overlaps(other) }
+        case (_, .oneOf(let kinds)): kinds.contains { overlaps($0) }
+        case (.optional(let kind), _), (.nonEmpty(let kind), _), (.distinct(let kind), _): kind.overlaps(other)
+        case (_, .optional(let kind)), (_, .nonEmpty(let kind)), (_, .distinct(let kind)): overlaps(kind)
+        case (.choice(let names), .choice(let others)): names.contains { others.contains($0) }
+        case (.list(let element), .list(let otherElement)): element.overlaps(otherElement)
+        case (.foreign(let typeName), .foreign(let otherName)): typeName == otherName
+        case (.number, .number), (.number, .integer), (.integer, .number), (.integer, .integer): true
+        case (.string, .string), (.string, .choice), (.choice, .string): true
+        case (.bool, .bool), (.record, .record), (.function, .function), (.formula, .formula): true
+        default: false
+        }
+    }
+
+    /// Whether values of the kind may be foreign ones.
+    var admitsForeign: Bool {
         switch self {
-        case .any: true
-        case .number, .integer: type == "number"
-        case .string, .choice: type == "string"
-        case .bool: type == "bool"
-        case .list: type == "list"
-        case .record: type == "record"
-        case .function: type == "function"
-        case .formula: type == "formula"
-        case .foreign(let typeName): type == typeName
-        case .oneOf(let kinds): kinds.contains { $0.mayAccept(type: type) }
-        case .optional(let kind): type == "none" || kind.mayAccept(type: type)
+        case .any, .foreign: true
+        case .oneOf(let kinds): kinds.contains(where: \.admitsForeign)
+        case .optional(let kind), .nonEmpty(let kind), .distinct(let kind): kind.admitsForeign
+        default: false
+        }
+    }
+
+    /// What the elements must be, of a kind that takes lists.
+    var elementKind: ParameterKind? {
+        switch self {
+        case .list(let element): element
+        case .optional(let kind), .nonEmpty(let kind), .distinct(let kind): kind.elementKind
+        default: nil
         }
     }
 
@@ -73,15 +106,23 @@ extension ParameterKind {
         case .formula: "a formula"
         case .oneOf(let kinds): kinds.map(\.phrase).joined(separator: " or ")
         case .optional(let kind): "\(kind.phrase) or none"
+        case .nonEmpty(let kind): "a non-empty " + kind.phrase.dropFirst(kind.phrase.hasPrefix("a ") ? 2 : 0)
+        case .distinct(let kind): kind.phrase + ", no two alike"
         }
+    }
+
+    /// The phrase where it says something.
+    var requirement: String? {
+        if case .any = self { return nil }
+        return phrase
     }
 
     /// How a message calls a value that is not accepted: a list by its first wrong element.
     func got(_ value: Value) -> String {
-        guard case .list(let element) = self, case .list(let list) = value,
-            let wrong = list.values.first(where: { !element.accepts($0) })
-        else { return value.phrase }
-        return "one with \(wrong.phrase)"
+        guard case .list(let list) = value, let element = elementKind else { return value.phrase }
+        if let wrong = list.values.first(where: { !element.accepts($0) }) { return "one with \(wrong.phrase)" }
+        if list.isEmpty { return "an empty one" }
+        return ParameterKind.repeated(in: value).map { "one with \($0.phrase) twice" } ?? value.phrase
     }
 
     private var plural: String {
@@ -97,6 +138,8 @@ extension ParameterKind {
         case .foreign(let typeName): "\(typeName)s"
         case .formula: "formulas"
         case .optional(let kind): "\(kind.plural) or none"
+        case .nonEmpty(let kind): "non-empty \(kind.plural)"
+        case .distinct(let kind): kind.plural
         case .choice, .oneOf: "values, each \(phrase)"
         }
     }

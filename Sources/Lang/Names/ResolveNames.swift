@@ -7,9 +7,10 @@ extension Resolver {
     func resolveUse(_ name: Name, isAssigned: Bool = false) {
         guard !name.text.isEmpty else { return }
         if columns != nil, function.find(name.text) == nil { return resolveColumn(name) }
-        if let variable = findVariable(name.text) { return use(variable, name) }
+        if let variable = findVariable(name.text) { return use(variable, name, isAssigned: isAssigned) }
         if let global = visibleGlobal(name.text) {
             places[name.id] = .global(global)
+            if isAssigned { assignedGlobals.insert(name.text) } else { readGlobals.insert(name.text) }
         } else if let index = builtins.names[name.text] {
             places[name.id] = .builtin(index)
         } else {
@@ -28,7 +29,8 @@ extension Resolver {
 
     private func isUndeclared(_ variable: Variable) -> Bool { undeclared.contains(ObjectIdentifier(variable)) }
 
-    private func use(_ variable: Variable, _ name: Name) {
+    private func use(_ variable: Variable, _ name: Name, isAssigned: Bool = false) {
+        if isAssigned { variable.isAssigned = true } else { variable.isRead = true }
         uses.append((name.id, variable, function))
         if variable.owner !== function {
             if isUndeclared(variable) { variable.isCapturedEarly = true }

@@ -1,5 +1,5 @@
 // Gives every name its place before anything runs: a register, a cell, a capture, a global or a builtin. Unknown
-// names, assignments to what cannot be assigned, names bound twice and wrong arguments of natives are reported here.
+// names, assignments to what cannot be assigned and names bound twice are reported here.
 //
 // A name is visible from the end of its declaration to the end of its block. Functions see more: a body may use every
 // global of its file, and every `fn` of the blocks around it, because it runs later.
@@ -16,6 +16,10 @@ struct Resolution {
     let main: FunctionScope
     /// By `Name.id` of a declaration: the variable that it declares.
     var declarations: [Variable?]
+    /// All variables, and the globals that the file reads and assigns, for warnings.
+    let variables: [Variable]
+    let readGlobals: Set<String>
+    let assignedGlobals: Set<String>
     /// Per block (by the start of its range): functions whose cells must exist before the block runs.
     var earlyCells: [Int: [Variable]]
 }
@@ -54,6 +58,8 @@ final class Resolver {
 
     var uses: [(id: Int, variable: Variable, function: FunctionScope)] = []
     private var variables: [Variable] = []
+    var readGlobals: Set<String> = []
+    var assignedGlobals: Set<String> = []
     var places: [NamePlace]
     private var functions: [FunctionScope?]
     private var formulas: [FormulaLayout?]
@@ -93,6 +99,7 @@ final class Resolver {
         for use in uses { places[use.id] = use.function.place(of: use.variable) }
         return Resolution(
             places: places, functions: functions, formulas: formulas, main: main, declarations: declarations,
+            variables: variables, readGlobals: readGlobals, assignedGlobals: assignedGlobals,
             earlyCells: earlyCells.mapValues { $0.filter(\.needsCell) })
     }
 
@@ -145,7 +152,7 @@ final class Resolver {
         switch statement.kind {
         case .bind(let pattern, let value, let isVariable):
             resolve(value)
-            for name in pattern.names { declare(name, isVariable ? .var : .let) }
+            resolve(pattern, isVariable: isVariable)
         case .assign(let target, _, _, let value):
             resolve(value)
             resolveTarget(target)
@@ -170,6 +177,16 @@ final class Resolver {
             if let imported = imports[path] { bind(name, to: imported) }
         case .expression(let expression): resolve(expression)
         case .missing: break
+        }
+    }
+
+    /// Where globals may be bound anew, a pattern still binds each of its names once.
+    private func resolve(_ pattern: Pattern, isVariable: Bool) {
+        var earlier: [String: SourceRange] = [:]
+        for name in pattern.names {
+            if redefine, isTopLevel, let range = earlier[name.text] { reportBound(name, range) }
+            earlier[name.text] = name.range
+            declare(name, isVariable ? .var : .let)
         }
     }
 
@@ -262,7 +279,8 @@ final class Resolver {
         let place = Place(source: tree.source, range: name.range)
         let isRepeated = declaredGlobals.contains(name.text)
         if isRepeated, !redefine, let earlier = module.globals[name.text] {
-            reportBound(name, earlier.range, in: earlier.source)
+            places[name.id] = .global(earlier.index)
+            return reportBound(name, earlier.range, in: earlier.source)
         }
         declaredGlobals.insert(name.text)
         places[name.id] = .global(module.declare(name.text, kind, at: place).index)
@@ -306,11 +324,11 @@ final class Resolver {
         case .slice(let base, let from, let to): [base, from, to].forEach { $0.map { resolve($0) } }
         case .formula(let left, let right, let id):
             formulas[id] = FormulaLayout(left: resolveTerms(left), right: resolveTerms(right))
-        case .call(let callee, let arguments): resolveCall(callee, arguments, expression.range)
+        case .call(let callee, let arguments): resolveCall(callee, arguments)
         case .field(let base, let name):
             resolve(base)
             checkImportedField(base, name)
-        case .pipe(let left, let right): resolvePipe(left, right, expression.range)
+        case .pipe(let left, let right): resolvePipe(left, right)
         case .lambda(let function): resolve(function)
         case .conditional(let condition, let body, let otherwise):
             resolve(condition)
@@ -333,10 +351,9 @@ final class Resolver {
         blockDepth -= 1
     }
 
-    private func resolveCall(_ callee: Expression, _ arguments: [Argument], _ range: SourceRange) {
+    private func resolveCall(_ callee: Expression, _ arguments: [Argument]) {
         resolveCallee(callee)
         arguments.forEach { resolve($0.value) }
-        checkCall(callee, arguments, range)
     }
 
     /// In a formula the names of functions keep their meaning.
@@ -348,24 +365,13 @@ final class Resolver {
         columns = saved
     }
 
-    private func resolvePipe(_ left: Expression, _ right: Expression, _ range: SourceRange) {
+    private func resolvePipe(_ left: Expression, _ right: Expression) {
         resolve(left)
-        let first = Argument(kind: .positional, value: left)
         if case .call(let callee, let arguments) = right.kind {
-            resolveCallee(callee)
-            arguments.forEach { resolve($0.value) }
-            checkCall(callee, [first] + arguments, range)
+            resolveCall(callee, arguments)
         } else {
             resolveCallee(right)
-            checkCall(right, [first], range)
         }
-    }
-
-    func checkCall(_ callee: Expression, _ arguments: [Argument], _ range: SourceRange) {
-        guard case .name(let name) = callee.kind, case .builtin(let index) = places[name.id],
-            let native = builtins.native(index)
-        else { return }
-        diagnostics += StaticChecks.check(native, arguments, callee: callee.range, source: tree.source)
     }
 }
 

@@ -17,6 +17,9 @@ final class Variable {
     var isCapturedEarly = false
     /// Index among the owner's own cells, when it needs one.
     var cell: Int?
+    /// Whether code reads it; assigning a part of it does not.
+    var isRead = false
+    var isAssigned = false
     /// What an import bound, for checking its fields.
     var module: Module?
 

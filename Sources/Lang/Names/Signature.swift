@@ -20,6 +20,11 @@ public final class Signature {
     /// Further paragraphs; may be empty.
     public let text: String
     public let parameters: [Parameter]
+    /// What every call returns, where that is known: `check` finds results in places that do not take them.
+    public let returns: ParameterKind?
+    /// Of these parameters exactly one must be given. `check` says so before the run; the body must say so too, for what
+    /// only the run shows.
+    public let exactlyOne: [String]
     /// A script that runs; the tests run it.
     public let example: String
     /// The section of the language's or library's documentation.
@@ -30,11 +35,12 @@ public final class Signature {
 
     public convenience init(
         _ name: String, group: String, summary: String, text: String = "", parameters: [Parameter] = [],
-        example: String = "", link: String = "", body: @escaping (NativeCall) throws -> Value
+        exactlyOne: [String] = [], returns: ParameterKind? = nil, example: String = "", link: String = "",
+        body: @escaping (NativeCall) throws -> Value
     ) {
         self.init(
-            name: name, group: group, summary: summary, text: text, parameters: parameters, example: example,
-            link: link, body: .call(body))
+            name: name, group: group, summary: summary, text: text, parameters: parameters, exactlyOne: exactlyOne,
+            returns: returns, example: example, link: link, body: .call(body))
     }
 
     /// A function of one number that broadcasts: `sqrt`, `logit`.
@@ -44,8 +50,8 @@ public final class Signature {
     ) {
         self.init(
             name: name, group: group, summary: summary, text: text,
-            parameters: [Parameter("x", .numeric, "a number, or a list of numbers")], example: example, link: link,
-            body: .elementwise(elementwise))
+            parameters: [Parameter("x", .numeric, "a number, or a list of numbers")],
+            returns: .oneOf([.number(), .list()]), example: example, link: link, body: .elementwise(elementwise))
     }
 
     /// A function of one string: `upper`, `trim`.
@@ -54,19 +60,21 @@ public final class Signature {
         textual: @escaping (String) -> String
     ) {
         self.init(
-            name: name, group: group, summary: summary, text: "", parameters: parameters, example: example, link: link,
-            body: .textual(textual))
+            name: name, group: group, summary: summary, text: "", parameters: parameters, returns: .string,
+            example: example, link: link, body: .textual(textual))
     }
 
     private init(
-        name: String, group: String, summary: String, text: String, parameters: [Parameter], example: String,
-        link: String, body: Body
+        name: String, group: String, summary: String, text: String, parameters: [Parameter],
+        exactlyOne: [String] = [], returns: ParameterKind?, example: String, link: String, body: Body
     ) {
         self.name = name
         self.group = group
         self.summary = summary
         self.text = text
         self.parameters = parameters
+        self.exactlyOne = exactlyOne
+        self.returns = returns
         self.example = example
         self.link = link
         self.body = body

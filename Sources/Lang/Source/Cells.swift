@@ -45,7 +45,7 @@ public enum Cells {
 
     private static func markdown(_ lines: Range<Int>, _ source: SourceFile) -> String {
         lines.map { line in
-            let text = source.text(source.lineRange(line)).drop { $0 == " " || $0 == "\t" }.dropFirst(2)
+            let text = source.text(source.lineRange(line)).drop { $0 != "#" }.dropFirst(2)
             return String(text.first == " " ? text.dropFirst() : text)
         }.joined(separator: "\n")
     }
@@ -53,7 +53,12 @@ public enum Cells {
     /// Indented prose serves as help of an indented `fn`; only unindented prose makes cells, but the cut is the same.
     private static func isProse(_ line: Int, _ source: SourceFile) -> Bool {
         let bytes = source.bytes[source.lineRange(line).start..<source.lineRange(line).end]
-        return bytes.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.starts(with: "##".utf8)
+        return bytes.drop(while: isBlank).starts(with: "##".utf8)
+    }
+
+    /// What the lexer skips within a line; a carriage return without a newline too.
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
     }
 
     private static func startsCell(_ line: Int, _ source: SourceFile) -> Bool {

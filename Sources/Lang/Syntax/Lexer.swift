@@ -60,9 +60,10 @@ struct Lexer {
         if byte.startsName { return lexName() }
         if lexInterpolationSign() { return }
         let start = position
-        for sign in TokenKind.signs where matches(sign.rawValue) {
-            position += sign.rawValue.utf8.count
-            return emit(sign, from: start)
+        let signs = byte < 0x80 ? TokenKind.signsByFirstByte[Int(byte)] : []
+        for sign in signs where bytes[position...].starts(with: sign.spelling) {
+            position += sign.spelling.count
+            return emit(sign.kind, from: start)
         }
         lexInvalid()
     }

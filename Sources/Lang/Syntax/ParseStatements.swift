@@ -120,8 +120,9 @@ extension Parser {
     // MARK: Functions
 
     private mutating func parseFunction() -> Statement {
-        let start = advance().start
-        let help = Cells.prose(above: start, in: source)
+        let keyword = advance()
+        let start = keyword.start
+        let help = keyword.startsLine ? Cells.prose(above: start, in: source) : ""
         let name = expectName(in: "'fn'")
         let functionStart = name.range.start
         let id = makeFunctionID()
@@ -199,8 +200,8 @@ extension Parser {
         guard let path = parsePlainString() else { return statement(.missing, from: start) }
         let pathRange = range(from: pathStart)
         if take(.as) {
-            return statement(
-                .importFile(path: path, pathRange: pathRange, expectName(in: "'import'")), from: start)
+            let name = expectName(in: "'import'")
+            return statement(.importFile(path: path, pathRange: pathRange, name), from: start)
         }
         let stem = Parser.stem(of: path)
         if !Parser.isName(stem) {

@@ -51,6 +51,11 @@ extension TokenKind {
         .dot, .assign, .tilde, .plus, .minus, .times, .divide, .remainder, .power, .less, .greater,
     ]
 
+    /// The signs that begin with an ASCII byte, longest first, with their spellings.
+    static let signsByFirstByte: [[(kind: TokenKind, spelling: [UInt8])]] = (0..<0x80 as Range<UInt8>).map { byte in
+        signs.map { (kind: $0, spelling: Array($0.rawValue.utf8)) }.filter { $0.spelling.first == byte }
+    }
+
     static let keywordsBySpelling = Dictionary(uniqueKeysWithValues: keywords.map { ($0.rawValue, $0) })
 
     var isKeyword: Bool { TokenKind.keywordsBySpelling[rawValue] == self }

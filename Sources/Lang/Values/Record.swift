@@ -35,10 +35,24 @@ public struct Record {
         for (name, value) in fields { self[name] = value }
     }
 
-    /// A record literal's: the names are distinct and shared by all records that the literal makes.
-    init(distinct names: [String], values: [Value]) {
-        storage = Storage(names: names, values: values, index: nil)
-        if names.count >= Record.indexedFrom { reindex() }
+    /// The names of many records alike, such as the rows of a table or what a literal in a loop makes; they share them.
+    public struct Shape {
+        public let names: [String]
+        fileprivate let index: [String: Int]?
+
+        /// nil when a name stands twice.
+        public init?(_ names: [String]) {
+            let index = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            guard index.count == names.count else { return nil }
+            self.names = names
+            self.index = names.count >= Record.indexedFrom ? index : nil
+        }
+    }
+
+    /// A record with a value for each name of the shape.
+    public init(_ shape: Shape, _ values: [Value]) {
+        precondition(shape.names.count == values.count, "a record takes one value a name")
+        storage = Storage(names: shape.names, values: values, index: shape.index)
     }
 
     public var count: Int { storage.names.count }
