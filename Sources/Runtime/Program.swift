@@ -71,6 +71,7 @@ public struct Program {
 
     private func run(_ source: SourceFile, scriptFolder: String) -> Outcome {
         let session = Session(options: options, scriptFolder: scriptFolder.isEmpty ? "." : scriptFolder)
+        session.script = source
         Interrupt.install()
         let interpreter = Program.interpreter(session) { text in
             session.progress.clear()

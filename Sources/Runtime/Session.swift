@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Lang
 
 /// What one run of the program works with: seed, threads, folders, the store and the data already read.
 ///
@@ -28,6 +29,10 @@ public final class Session {
     public var seed: UInt64
     public let progress: ProgressDisplay
     public let writable: WritableFolders
+    /// What runs: the script, or the statements of the REPL so far. Pictures and reports are marked with it.
+    public var script: SourceFile?
+    /// Learns of every picture that the script saves: a report shows it.
+    public var onSave: ((Picture) -> Void)?
     let scriptFolder: String
     /// How many random streams the script has drawn from since the seed was set.
     var drawings: UInt64 = 0

@@ -39,6 +39,48 @@ import Testing
         #expect(run.output == "[\"a\", \"--b\"]\n")
     }
 
+    /// A folder with a script in it, removed afterwards.
+    private func withScript(_ text: String, _ work: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let script = folder.appendingPathComponent("study.tx")
+        try Data(text.utf8).write(to: script)
+        try work(script)
+    }
+
+    @Test func fmtWritesTheLayoutAndCheckOnlyNamesWhatDiffers() throws {
+        try withScript("let  x=1 # one\nprint( x )\n") { script in
+            let checked = try RunningProgram(["fmt", "--check", script.path])
+            #expect(checked.status == 1 && (checked.output + checked.errors).contains("study.tx"))
+            #expect(try String(contentsOf: script, encoding: .utf8).hasPrefix("let  x=1"))
+            #expect(try RunningProgram(["fmt", script.path]).status == 0)
+            #expect(try String(contentsOf: script, encoding: .utf8) == "let x = 1  # one\nprint(x)\n")
+            #expect(try RunningProgram(["fmt", "--check", script.path]).status == 0)
+        }
+        #expect(try RunningProgram(["fmt", "-"], input: "1+1").output == "1 + 1\n")
+    }
+
+    @Test func fmtLeavesABrokenScriptAlone() throws {
+        try withScript("let x = (\n") { script in
+            let run = try RunningProgram(["fmt", script.path])
+            #expect(run.status == 2 && run.errors.contains("study.tx:1"), "\(run.errors)")
+            #expect(try String(contentsOf: script, encoding: .utf8) == "let x = (\n")
+        }
+    }
+
+    @Test func checkWarnsWithStatusZeroAndReportsErrorsWithTwo() throws {
+        try withScript("fn f(x) {\n    let unused = x\n    return x\n    print(x)\n}\nf(1)\n") { script in
+            let run = try RunningProgram(["check", script.path])
+            #expect(
+                run.status == 0 && run.errors.contains("warning:") && run.errors.contains("'unused'"), "\(run.errors)")
+        }
+        try withScript("study(models: [dataset(\"shapes\")], datasets: [], settings: [])\nresnet5O()\n") { script in
+            let run = try RunningProgram(["check", script.path])
+            #expect(run.status == 2 && run.errors.contains("a list of models") && run.errors.contains("resnet50"))
+        }
+    }
+
     @Test func theReferenceIsUpToDate() throws {
         let written = try String(
             contentsOf: RunningProgram.root.appendingPathComponent("docs/reference.md"), encoding: .utf8)

@@ -39,7 +39,8 @@ import Testing
         #expect(!scripts.isEmpty)
         for script in scripts {
             let run = try RunningProgram(["check", "examples/" + script])
-            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+            #expect(try RunningProgram(["fmt", "--check", "examples/" + script]).status == 0, "run fmt on \(script)")
         }
     }
 }

@@ -26,6 +26,14 @@ import Testing
         let writable = WritableFolders(output: folder.url, others: [allowed.url])
         #expect(try writable.file("x.png").lastPathComponent == "x.png")
         #expect(try writable.file(allowed.url.path + "/y.png").lastPathComponent == "y.png")
-        #expect { try writable.file("no/x.png") } throws: { "\($0)".contains("does not exist") }
+        #expect(try writable.file("new/deep/x.png").path.hasSuffix("/new/deep/x.png"))
+    }
+
+    @Test func theOutputFolderIsMadeWhenItIsFirstWrittenTo() throws {
+        let folder = try TemporaryFolder()
+        let output = folder.url.appendingPathComponent("not/yet/there")
+        let file = try WritableFolders(output: output).file("x.txt")
+        try AtomicFile.write(Data("x".utf8), to: file.path)
+        #expect(FileManager.default.contents(atPath: output.appendingPathComponent("x.txt").path) == Data("x".utf8))
     }
 }

@@ -6,9 +6,13 @@ extension Signature {
     /// A native whose body may throw the engine's, the tables' or the charts' errors.
     static func host(
         _ name: String, group: String, _ summary: String, text: String = "", _ parameters: [Parameter],
-        example: String = "", body: @escaping (NativeCall) throws -> Value
+        exactlyOne: [String] = [], returns: ParameterKind? = nil, example: String = "",
+        body: @escaping (NativeCall) throws -> Value
     ) -> Signature {
-        Signature(name, group: group, summary: summary, text: text, parameters: parameters, example: example) { call in
+        Signature(
+            name, group: group, summary: summary, text: text, parameters: parameters, exactlyOne: exactlyOne,
+            returns: returns, example: example
+        ) { call in
             do {
                 return try body(call)
             } catch {
@@ -41,14 +45,14 @@ enum Bridge {
     }
 
     /// - Throws: `NativeError` naming what cannot stand in a table.
-    static func datum(_ value: Value, in place: String) throws -> Datum {
+    static func datum(_ value: Value, in place: @autoclosure () -> String) throws -> Datum {
         switch value {
         case .nothing: return .missing
         case .number(let number): return .number(number)
         case .string(let box): return .string(box.text)
         case .bool(let truth): return .bool(truth)
         default:
-            throw NativeError("\(place) takes numbers, strings, true, false or none, got a \(value.typeName)")
+            throw NativeError("\(place()) takes numbers, strings, true, false or none, got a \(value.typeName)")
         }
     }
 
@@ -60,11 +64,13 @@ enum Bridge {
 
     static func column(_ list: List, named name: String) throws -> Column {
         if let numbers = list.numbers { return .numbers(numbers) }
-        return try Column(list.values.map { try datum($0, in: "column '\(name)'") })
+        return try Column(list.values.map { try datum($0, in: "column '\(name)'") }, named: name)
     }
 
-    static func row(_ row: TableRow) -> Value {
-        .record(Record(row.entries.map { ($0.name, value($0.entry)) }))
+    /// A column from what a script says it is: a list, or one value for every row.
+    static func column(_ value: Value, rows: Int, named name: String) throws -> Column {
+        if let list = value.asList { return try column(list, named: name) }
+        return try Column([Datum](repeating: try datum(value, in: "column '\(name)'"), count: rows))
     }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 import Lang
 
 /// A chart in a script, or several side by side.
-final class ChartValue: Foreign {
+final class ChartValue: Pictured {
     let content: Content
     enum Content {
         case chart(Chart)
@@ -19,6 +19,19 @@ final class ChartValue: Foreign {
         case .figure(let figure): "figure of \(figure.charts.count) charts; save(\"file.png\") draws it"
         }
     }
+
+    func picture() throws -> Picture { Picture(try drawing(size: ChartValue.size)) }
+
+    /// In points: what `save` takes unless told otherwise.
+    static let size = Size(width: 560, height: 420)
+
+    func drawing(size: Size) throws -> Drawing {
+        let tools = ChartTools(measure: CairoTextMeasure()) { p, degrees in StudentT(degrees).quantile(p) }
+        switch content {
+        case .chart(let chart): return try BuildChart(chart, tools: tools).drawing(size: size)
+        case .figure(let figure): return try figure.drawing(size: size, tools: tools)
+        }
+    }
 }
 
 /// Charts for scripts: a layer a mark of the catalogue.
@@ -31,7 +44,8 @@ enum ChartNatives {
         MarkCatalogue.all.map(layer) + appearance + [
             .host(
                 "chart", group: group, "A chart of a table, to which layers are added.",
-                [Parameter("table", .foreign(typeName: "table"))], example: example + " |> points(x: \"a\", y: \"b\")"
+                [Parameter("table", .foreign(typeName: "table"))], returns: .foreign(typeName: "chart"),
+                example: example + " |> points(x: \"a\", y: \"b\")"
             ) { .foreign(ChartValue(.chart(Chart(try $0.table())))) },
             .host(
                 "panels", group: group, "Several charts as one figure.",
@@ -39,6 +53,7 @@ enum ChartNatives {
                     Parameter("charts", .list(of: .foreign(typeName: "chart"))),
                     Parameter("columns", .integer(1...100), default: .number(2)),
                 ],
+                returns: .foreign(typeName: "chart"),
                 example: "panels([\(example) |> points(x: \"a\", y: \"b\")], columns: 1)"
             ) { call in
                 let charts = try call.foreigns("charts", as: ChartValue.self).map { try single($0) }
@@ -57,6 +72,7 @@ enum ChartNatives {
         let text = mark.options.map { "\($0.name): \($0.summary)" }.joined(separator: "\n")
         return .host(
             mark.name, group: group, mark.summary, text: text, [chart] + parameters,
+            returns: .foreign(typeName: "chart"),
             example: example + " |> points(x: \"a\", y: \"b\")"
                 + (mark.name == "points" ? "" : "  # then \(mark.name)(…)")
         ) { call in
@@ -86,7 +102,8 @@ enum ChartNatives {
                     chart, optional("x", .choice(ScaleSetting.Kind.allCases.map(\.rawValue))),
                     optional("y", .choice(ScaleSetting.Kind.allCases.map(\.rawValue))),
                     optional("xlimits", .numbers, "[from, to]"), optional("ylimits", .numbers, "[from, to]"),
-                ], example: "\(example) |> points(x: \"a\", y: \"b\") |> scales(x: \"log\")"
+                ], returns: .foreign(typeName: "chart"),
+                example: "\(example) |> points(x: \"a\", y: \"b\") |> scales(x: \"log\")"
             ) { call in
                 let chart = try single(try call.foreign("chart"))
                 return .foreign(
@@ -95,6 +112,7 @@ enum ChartNatives {
             .host(
                 "labels", group: group, "Title, subtitle, caption and the names of the axes.",
                 [chart] + ["title", "subtitle", "caption", "x", "y"].map { optional($0, .string) },
+                returns: .foreign(typeName: "chart"),
                 example: "\(example) |> points(x: \"a\", y: \"b\") |> labels(title: \"Growth\")"
             ) { call in
                 let labels = ChartLabels(
@@ -106,6 +124,7 @@ enum ChartNatives {
             .host(
                 "facet", group: group, "One panel for each entry of a column.",
                 [chart, Parameter("by", .string), optional("columns", .integer(1...100))],
+                returns: .foreign(typeName: "chart"),
                 example: "\(example) |> points(x: \"a\", y: \"b\") |> facet(by: \"a\")"
             ) { call in
                 let chart = try single(try call.foreign("chart"))
@@ -135,27 +154,20 @@ enum ChartNatives {
             "save", group: group, "Draws a chart into a PNG, SVG or PDF file, by the ending of its name.",
             [
                 chart, Parameter("path", .string),
-                Parameter("width", .number(50...10_000), default: .number(560), "in points"),
-                Parameter("height", .number(50...10_000), default: .number(420), "in points"),
+                Parameter("width", .number(50...10_000), default: .number(ChartValue.size.width), "in points"),
+                Parameter("height", .number(50...10_000), default: .number(ChartValue.size.height), "in points"),
                 Parameter("scale", .number(0.1...10), default: .number(2), "pixels a point in PNG files"),
             ], example: "\(example) |> points(x: \"a\", y: \"b\") |> save(\"growth.png\")"
         ) { call in
             let size = Size(width: try call.number("width"), height: try call.number("height"))
             let path = try call.string("path")
             let format = try PictureFormat(path: path)
-            let drawing = try draw(try call.foreign("chart", as: ChartValue.self).content, size)
+            let drawing = try call.foreign("chart", as: ChartValue.self).drawing(size: size)
             let bytes = try CairoSurface.bytes(of: drawing, as: format, scale: try call.number("scale"))
             try AtomicFile.write(Data(bytes), to: try session.writable.file(path).path)
+            session.onSave?(Picture(drawing, path: path))
             for note in drawing.notes { call.output("note: \(note)\n") }
             return .nothing
-        }
-    }
-
-    private static func draw(_ content: ChartValue.Content, _ size: Size) throws -> Drawing {
-        let tools = ChartTools(measure: CairoTextMeasure()) { p, degrees in StudentT(degrees).quantile(p) }
-        switch content {
-        case .chart(let chart): return try BuildChart(chart, tools: tools).drawing(size: size)
-        case .figure(let figure): return try figure.drawing(size: size, tools: tools)
         }
     }
 }

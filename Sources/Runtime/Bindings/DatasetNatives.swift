@@ -24,7 +24,8 @@ enum DatasetNatives {
                 "dataset", group: group, "A data set by its name.",
                 text: DatasetLayout.all.map { "\($0.name): \($0.title), \($0.classes.count) classes" }.joined(
                     separator: "\n"),
-                [Parameter("name", .choice(names)), size, channels], example: "dataset(\"textures\")"
+                [Parameter("name", .choice(names)), size, channels], returns: .foreign(typeName: "dataset"),
+                example: "dataset(\"textures\")"
             ) { call in
                 var options = DatasetOptions()
                 options.size = try call.optionalInteger("size")
@@ -40,14 +41,14 @@ enum DatasetNatives {
                     Parameter("test", .integer(1...100_000), default: .number(80)),
                     Parameter("difficulty", .number(0...1), default: .number(0.5)),
                     Parameter("seed", .integer(0...Int.max), default: .number(0), "other pictures for another seed"),
-                ], example: "synthetic(\"shapes\", train: 20, difficulty: 0.2)"
+                ], returns: .foreign(typeName: "dataset"), example: "synthetic(\"shapes\", train: 20, difficulty: 0.2)"
             ) { try synthetic($0) },
             .host(
                 "subset", group: group, "At most `per_class` training images of each class, drawn with a seed.",
                 [
                     dataset, Parameter("per_class", .integer(1...1_000_000)),
                     Parameter("seed", .integer(0...Int.max), default: .number(0)),
-                ], example: "subset(dataset(\"textures\"), per_class: 10)"
+                ], returns: .foreign(typeName: "dataset"), example: "subset(dataset(\"textures\"), per_class: 10)"
             ) { call in
                 var reference = try call.foreign("dataset", as: DatasetValue.self).reference
                 let count = try call.integer("per_class")
@@ -57,7 +58,7 @@ enum DatasetNatives {
             },
             .host(
                 "classes", group: group, "The names of a data set's classes.", [dataset],
-                example: "classes(dataset(\"emoji\"))"
+                returns: .list(of: .string), example: "classes(dataset(\"emoji\"))"
             ) {
                 .strings(
                     try $0.foreign("dataset", as: DatasetValue.self).field("classes")?.asList?.values.compactMap(
@@ -65,6 +66,7 @@ enum DatasetNatives {
             },
             .host(
                 "splits", group: group, "How many images of each class every split has.", [dataset],
+                returns: .foreign(typeName: "table"),
                 example: "splits(synthetic(\"shapes\", train: 5, validation: 2, test: 3))"
             ) { call in
                 .table(
@@ -76,15 +78,17 @@ enum DatasetNatives {
                 [
                     dataset, Parameter("count", .integer(1...10_000), default: .number(40)), split,
                     Parameter("path", .string, default: .string("preview.png")),
-                ], example: "preview(dataset(\"shapes\"), 20, path: \"shapes.png\")"
+                ], returns: .string, example: "preview(dataset(\"shapes\"), 20, path: \"shapes.png\")"
             ) { call in
                 let reference = try call.foreign("dataset", as: DatasetValue.self).reference
                 let loaded = try session.load(reference, shape: nil).dataset
                 let split = Dataset.Split(rawValue: try call.string("split")) ?? .train
                 let sheet = loaded.preview(split, count: try call.integer("count"), columns: 10)
-                let file = try session.writable.file(try call.string("path"))
-                try AtomicFile.write(try PNG.encode(sheet), to: file.path)
-                return .string(try call.string("path"))
+                let path = try call.string("path")
+                let picture = try PNG.encode(sheet)
+                try AtomicFile.write(picture, to: try session.writable.file(path).path)
+                session.onSave?(Picture(png: [UInt8](picture), path: path))
+                return .string(path)
             },
         ]
     }

@@ -19,7 +19,7 @@ enum NetworkNatives {
                     text:
                         "Native images have \(variant.input) × \(variant.input) pixels; without the classifier it has "
                         + "\(variant.parameters) parameters and \(variant.features) features.",
-                    options, example: "\(variant.name)(width: 0.25, stem: \"small\")"
+                    options, returns: model, example: "\(variant.name)(width: 0.25, stem: \"small\")"
                 ) { call in
                     let model = Model(name: variant.name, network: .declared(variant.name, try read(call)))
                     return .foreign(ModelValue(model))
@@ -181,7 +181,9 @@ enum NetworkNatives {
         _ name: String, _ summary: String, _ parameters: [Parameter], example: String,
         _ block: @escaping (NativeCall) throws -> Block
     ) -> Signature {
-        .host(name, group: "Layers", summary, parameters, example: example) { .foreign(LayerValue(try block($0))) }
+        .host(name, group: "Layers", summary, parameters, returns: layer, example: example) {
+            .foreign(LayerValue(try block($0)))
+        }
     }
 
     // MARK: What models can do
@@ -195,6 +197,7 @@ enum NetworkNatives {
                     Parameter("input", .list(of: .integer(1...4096)), "[channels, height, width]"),
                     .rest("layers", layer),
                 ],
+                returns: model,
                 example: "network(\"tiny\", [1, 28, 28], conv(8, 3, stride: 2), relu(), global_pool(), linear(10))"
             ) { call in
                 let graph = try Graph(
@@ -204,11 +207,12 @@ enum NetworkNatives {
             },
             .host(
                 "summary", group: group, "The layers of a model: shapes, parameters, multiply-adds, receptive field.",
-                [Parameter("model", model)], example: "summary(mobilenet_v1(input: 28, channels: 1, stem: \"small\"))"
+                [Parameter("model", model)], returns: .foreign(typeName: "table"),
+                example: "summary(mobilenet_v1(input: 28, channels: 1, stem: \"small\"))"
             ) { .table(try summary(try $0.foreign("model", as: ModelValue.self).model)) },
             .host(
                 "parameters", group: group, "How many trained parameters a model has.", [Parameter("model", model)],
-                example: "parameters(resnet50())"
+                returns: .number(), example: "parameters(resnet50())"
             ) { .number(Double(try $0.foreign("model", as: ModelValue.self).model.summaryGraph().parameterCount)) },
         ]
     }

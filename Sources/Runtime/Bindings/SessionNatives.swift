@@ -1,10 +1,10 @@
 import Compute
-import Foundation
+import Glibc
 import Lang
 
-/// The session for scripts: seed, arguments, random numbers, files.
+/// The session for scripts: seed, arguments, random numbers.
 enum SessionNatives {
-    static func signatures(_ session: Session) -> [Signature] { run(session) + random(session) + files(session) }
+    static func signatures(_ session: Session) -> [Signature] { run(session) + random(session) }
 
     private static func run(_ session: Session) -> [Signature] {
         [
@@ -15,19 +15,32 @@ enum SessionNatives {
                 session.setSeed(UInt64(try call.integer("n")))
                 return .nothing
             },
-            .host("args", group: "Core", "The words after the script's name.", [], example: "args()") { _ in
+            .host(
+                "args", group: "Core", "The words after the script's name.", [], returns: .list(of: .string),
+                example: "args()"
+            ) { _ in
                 .strings(session.options.arguments)
             },
             .host(
-                "time", group: "Core", "Calls a function and returns {value, seconds}.",
+                "time", group: "Core", "Calls a function and returns {value, seconds, cpu}.",
+                text: "`cpu` are the seconds that all threads computed, as R's system.time counts them.",
                 [Parameter("function", .function)],
-                example: "time(() => 1 + 1).value == 2"
+                returns: .record, example: "time(() => 1 + 1).value == 2"
             ) { call in
-                let start = ContinuousClock.now
+                let (start, computed) = (seconds(CLOCK_MONOTONIC), seconds(CLOCK_PROCESS_CPUTIME_ID))
                 let value = try call.invoke(try call.value("function"), [])
-                return .record(["value": value, "seconds": .number((ContinuousClock.now - start) / .seconds(1))])
+                return .record([
+                    "value": value, "seconds": .number(seconds(CLOCK_MONOTONIC) - start),
+                    "cpu": .number(seconds(CLOCK_PROCESS_CPUTIME_ID) - computed),
+                ])
             },
         ]
+    }
+
+    private static func seconds(_ clock: clockid_t) -> Double {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     private static func random(_ session: Session) -> [Signature] {
@@ -54,7 +67,7 @@ enum SessionNatives {
             },
             .host(
                 "shuffle", group: "Numbers", "The elements of a list in random order.", [Parameter("list", .list())],
-                example: "sort(shuffle([1, 2, 3])) == [1, 2, 3]"
+                returns: .list(), example: "sort(shuffle([1, 2, 3])) == [1, 2, 3]"
             ) { call in
                 let values = try call.values("list")
                 var generator = session.generator("shuffle")
@@ -63,7 +76,7 @@ enum SessionNatives {
             .host(
                 "sample", group: "Numbers", "Some elements of a list, drawn without replacement.",
                 [Parameter("list", .list()), Parameter("count", .integer(0...Int.max))],
-                example: "len(sample(1..10, 3)) == 3"
+                returns: .list(), example: "len(sample(1..10, 3)) == 3"
             ) { call in
                 let (values, count) = (try call.values("list"), try call.integer("count"))
                 guard count <= values.count else {
@@ -71,41 +84,6 @@ enum SessionNatives {
                 }
                 var generator = session.generator("sample")
                 return .list(generator.permutation(values.count).prefix(count).map { values[$0] })
-            },
-        ]
-    }
-
-    private static func files(_ session: Session) -> [Signature] {
-        let path = Parameter("path", .string)
-        return [
-            .host(
-                "read_csv", group: "Files", "A table from a CSV file (RFC 4180).",
-                [path, Parameter("separator", .string, default: .string(","))],
-                example: "write_csv(table(a: [1]), \"a.csv\"); read_csv(\"a.csv\")"
-            ) { call in
-                guard let separator = try call.string("separator").utf8.first,
-                    try call.string("separator").utf8.count == 1
-                else { throw NativeError("'separator' takes one character", parameter: "separator") }
-                return .table(try CSVReader(try session.read(try call.string("path")), separator: separator).table())
-            },
-            .host(
-                "write_csv", group: "Files", "Writes a table as a CSV file.",
-                [Parameter("table", .foreign(typeName: "table")), path],
-                example: "write_csv(table(a: [1]), \"a.csv\")"
-            ) { call in
-                try session.write(CSVWriter().text(of: try call.table()), to: try call.string("path"))
-                return .nothing
-            },
-            .host(
-                "read_text", group: "Files", "A file's text.", [path],
-                example: "write_text(\"hello\", \"a.txt\"); read_text(\"a.txt\") == \"hello\""
-            ) { .string(String(decoding: try session.read(try $0.string("path")), as: UTF8.self)) },
-            .host(
-                "write_text", group: "Files", "Writes text to a file.", [Parameter("text", .string), path],
-                example: "write_text(\"hello\", \"a.txt\")"
-            ) { call in
-                try session.write(try call.string("text"), to: try call.string("path"))
-                return .nothing
             },
         ]
     }
@@ -122,23 +100,5 @@ extension Session {
     func setSeed(_ seed: UInt64) {
         self.seed = seed
         drawings = 0
-    }
-
-    /// A file's bytes; relative paths are sought beside the script.
-    func read(_ path: String) throws -> [UInt8] {
-        let file = URL(fileURLWithPath: scriptFolder).file(path)
-        do {
-            return [UInt8](try Data(contentsOf: file))
-        } catch {
-            let written = writable.output.file(path)
-            if let bytes = try? Data(contentsOf: written) { return [UInt8](bytes) }
-            throw ComputeError(
-                .inputOutput, "the file cannot be read: \(error.localizedDescription)", subject: path,
-                remedy: "relative paths are taken from the script's folder, then from the output folder")
-        }
-    }
-
-    func write(_ text: String, to path: String) throws {
-        try AtomicFile.write(Data(text.utf8), to: try writable.file(path).path)
     }
 }

@@ -24,7 +24,10 @@ enum SettingNatives {
         _ name: String, _ summary: String, _ parameters: [Parameter], example: String? = nil,
         _ make: @escaping (NativeCall) throws -> Schedule
     ) -> Signature {
-        .host(name, group: group, summary, parameters, example: example ?? "\(name)()") {
+        .host(
+            name, group: group, summary, parameters, returns: .foreign(typeName: "schedule"),
+            example: example ?? "\(name)()"
+        ) {
             .foreign(ScheduleValue(try make($0)))
         }
     }
@@ -45,7 +48,8 @@ enum SettingNatives {
                 Parameter("label_smoothing", .number(0...0.999), default: .number(0)),
                 Parameter("flip", .bool, default: .bool(false), "mirrors every second image"),
                 Parameter("shift", .integer(0...64), default: .number(0), "moves images by up to so many pixels"),
-            ], example: "sgd(lr: 0.1, steps: 200, batch: 64, weight_decay: 1e-4)"
+            ], exactlyOne: ["steps", "epochs"], returns: recipe,
+            example: "sgd(lr: 0.1, steps: 200, batch: 64, weight_decay: 1e-4)"
         ) { .foreign(RecipeValue(try read($0))) }
     }
 
@@ -54,8 +58,8 @@ enum SettingNatives {
         switch (try call.optionalInteger("steps"), try call.optionalNumber("epochs")) {
         case (let steps?, nil): duration = .steps(steps)
         case (nil, let epochs?): duration = .epochs(epochs)
-        case (nil, nil): throw NativeError("sgd needs 'steps' or 'epochs'", help: "for example sgd(lr: 0.1, epochs: 2)")
-        default: throw NativeError("sgd takes 'steps' or 'epochs', not both", parameter: "epochs")
+        case (nil, nil): throw NativeError("'sgd' needs 'steps' or 'epochs'")
+        default: throw NativeError("'sgd' takes only one of 'steps' and 'epochs'", parameter: "epochs")
         }
         var recipe = Recipe(learningRate: try call.number("lr"), duration: duration)
         recipe.batch = try call.integer("batch")
@@ -82,7 +86,7 @@ enum SettingNatives {
                     optional(
                         "l2", .list(of: .number(0...1e12)), "values of λ; none takes the paper's 45 from 1e-6 to 1e5")
                 ],
-                example: "logreg(l2: logspace(-4, 4, 9))"
+                returns: .foreign(typeName: "setting"), example: "logreg(l2: logspace(-4, 4, 9))"
             ) { call in
                 let penalties = try call.optionalNumbers("l2") ?? RegularizationPath.paperPenalties
                 guard !penalties.isEmpty else { throw NativeError("'l2' needs at least one value", parameter: "l2") }
@@ -91,7 +95,8 @@ enum SettingNatives {
             .host(
                 "finetune", group: group, "All weights trained on from the pretrained ones, with a new classifier.",
                 text: "The momentum of batch normalisation is max(1 − 10/s, 0.9), s steps an epoch, as in the paper.",
-                [Parameter("sgd", recipe)], example: "finetune(sgd(lr: 0.01, steps: 100))"
+                [Parameter("sgd", recipe)], returns: .foreign(typeName: "setting"),
+                example: "finetune(sgd(lr: 0.01, steps: 100))"
             ) { call in
                 var recipe = try call.foreign("sgd", as: RecipeValue.self).recipe
                 recipe.batchNormMomentum = .byEpoch
@@ -99,7 +104,7 @@ enum SettingNatives {
             },
             .host(
                 "scratch", group: group, "The same network trained from random weights.", [Parameter("sgd", recipe)],
-                example: "scratch(sgd(lr: 0.1, steps: 100))"
+                returns: .foreign(typeName: "setting"), example: "scratch(sgd(lr: 0.1, steps: 100))"
             ) { call in
                 var recipe = try call.foreign("sgd", as: RecipeValue.self).recipe
                 recipe.batchNormMomentum = .byEpoch

@@ -3,8 +3,8 @@ import Lang
 /// Everything that scripts can call beside the language's own library.
 enum StandardLibrary {
     static func signatures(_ session: Session) -> [Signature] {
-        SessionNatives.signatures(session) + TableNatives.signatures + NetworkNatives.signatures
-            + DatasetNatives.signatures(session) + SettingNatives.signatures + StudyNatives.signatures(session)
-            + StatisticsNatives.signatures + ChartNatives.signatures(session)
+        SessionNatives.signatures(session) + FileNatives.signatures(session) + TableNatives.signatures(session)
+            + NetworkNatives.signatures + DatasetNatives.signatures(session) + SettingNatives.signatures
+            + StudyNatives.signatures(session) + StatisticsNatives.signatures + ChartNatives.signatures(session)
     }
 }

@@ -15,6 +15,7 @@ enum StudyNatives {
                     Parameter("models", .oneOf([.foreign(typeName: "model"), .list(of: .foreign(typeName: "model"))])),
                     Parameter("on", .foreign(typeName: "dataset")), Parameter("with", .foreign(typeName: "recipe")),
                 ],
+                returns: .oneOf([.foreign(typeName: "model"), .list(of: .foreign(typeName: "model"))]),
                 example: "pretrain(mobilenet_v1(width: 0.1, depth: 0.1, stem: \"small\"), "
                     + "on: synthetic(\"shapes\", train: 2, test: 2, size: 16, channels: 1), with: sgd(lr: 0.1, steps: 2, batch: 8))"
             ) { call in
@@ -39,6 +40,7 @@ enum StudyNatives {
                     Parameter("settings", .list(of: .foreign(typeName: "setting"))),
                     Parameter("seeds", .list(of: .integer(0...Int.max)), default: .numbers([0])),
                 ],
+                returns: .foreign(typeName: "study"),
                 example:
                     "study(models: [resnet50()], datasets: [dataset(\"shapes\")], settings: [scratch(sgd(lr: 0.1, steps: 10))])"
             ) { call in
@@ -53,6 +55,7 @@ enum StudyNatives {
             .host(
                 "run", group: group, "Computes a study's cells, or takes them from the store: a table, a row each.",
                 [Parameter("study", .foreign(typeName: "study"))],
+                returns: .foreign(typeName: "table"),
                 example: "run(study(models: [mobilenet_v1(width: 0.1, depth: 0.1, stem: \"small\")], "
                     + "datasets: [synthetic(\"shapes\", train: 2, test: 2, size: 16, channels: 1)], "
                     + "settings: [scratch(sgd(lr: 0.1, steps: 2, batch: 8))]))"

@@ -1,56 +1,92 @@
 import Lang
 
-/// Tables for scripts: made from columns, changed by verbs that return new tables.
+/// Tables for scripts: made from columns or records, changed by verbs that return new tables.
 enum TableNatives {
-    private static var table: ParameterKind { .foreign(typeName: "table") }
-    private static var first: Parameter { Parameter("table", table) }
-    private static var columns: Parameter { .rest("columns", .string, "names of columns") }
-    private static let example = "table(a: [1, 2], b: [\"x\", \"y\"])"
+    static let group = "Tables"
+    static let example = "table(a: [1, 2], b: [\"x\", \"y\"])"
+    static var table: ParameterKind { .foreign(typeName: "table") }
+    static var first: Parameter { Parameter("table", table) }
+    static var columnNames: Parameter { .rest("columns", .string, "names of columns") }
 
-    static var signatures: [Signature] { making + verbs + sharedNames + grouping }
+    static func signatures(_ session: Session) -> [Signature] {
+        making + columns + rows + TableListNatives.signatures(session) + TableShapeNatives.signatures
+    }
 
     private static var making: [Signature] {
         [
             .host(
-                "table", group: "Tables", "A table from named columns of equal length.",
-                [.namedRest("columns", .list())], example: example
+                "table", group: group, "A table from named columns, or from a list of records.",
+                text:
+                    "A column is a list of numbers, of strings or of truth values; none is a missing entry, and\n"
+                    + "so is nan. A single value fills its column. From records (a list of them, as `read_json`\n"
+                    + "gives) the columns are all names in order of first appearance; what a record lacks is\n"
+                    + "missing. A record of lists is a table too.",
+                [
+                    .rest("rows", .oneOf([.list(of: .record), .record]), "a list of records, or a record of lists"),
+                    .namedRest("columns", .any, "lists of one length"),
+                ],
+                returns: .foreign(typeName: "table"),
+                example: """
+                    table(net: ["a", "b"], top1: [0.7, none], epochs: 10)
+                    table([{net: "a", top1: 0.7}, {net: "b"}])
+                    """
             ) { call in
-                let columns = try zip(try call.record("columns").names, try call.record("columns").values).map {
-                    name, value in (name: name, column: try Bridge.column(value.asList ?? List(), named: name))
+                guard let given = try call.values("rows").first else { return try fromColumns(call.record("columns")) }
+                guard try call.values("rows").count == 1, try call.record("columns").count == 0 else {
+                    throw NativeError(
+                        "'table' takes named columns, or one list of records",
+                        help: "bind_rows puts tables below one another, mutate adds columns", parameter: "rows")
                 }
-                return .table(try Table(columns))
+                if let columns = given.asRecord { return try fromColumns(columns) }
+                return .table(try Table(rows: try records(given.asList?.values.compactMap(\.asRecord) ?? [])))
             },
             .host(
-                "columns", group: "Tables", "The names of a table's columns.", [first], example: "columns(\(example))"
+                "columns", group: group, "The names of a table's columns.", [first], returns: .list(of: .string),
+                example: "columns(\(example))"
             ) { .strings(try $0.table().names) },
         ]
     }
 
-    private static var verbs: [Signature] {
+    private static func fromColumns(_ columns: Record) throws -> Value {
+        let rows = columns.values.lazy.compactMap { $0.asList?.count }.first ?? 1
+        return .table(try Table(columns.map { ($0, try Bridge.column($1, rows: rows, named: $0)) }))
+    }
+
+    /// Records as rows; what cannot stand in a table is named by its column and row.
+    static func records(_ records: [Record]) throws -> [[(name: String, entry: Datum)]] {
+        try records.enumerated().map { row, record in
+            try record.map { ($0, try Bridge.datum($1, in: "column '\($0)', row \(row),")) }
+        }
+    }
+
+    private static var columns: [Signature] {
         [
             .host(
-                "select", group: "Tables", "Only these columns, in this order.", [first, columns],
-                example: "\(example) |> select(\"b\")"
+                "select", group: group, "Only these columns, in this order.", [first, columnNames],
+                returns: .foreign(typeName: "table"), example: "\(example) |> select(\"b\")"
             ) { .table(try $0.table().select(try $0.strings("columns"))) },
             .host(
-                "drop", group: "Tables", "Without these columns.", [first, columns],
-                example: "\(example) |> drop(\"b\")"
-            ) {
-                .table(try $0.table().drop(try $0.strings("columns")))
-            },
+                "drop", group: group, "Without these columns.", [first, columnNames],
+                returns: .foreign(typeName: "table"), example: "\(example) |> drop(\"b\")"
+            ) { .table(try $0.table().drop(try $0.strings("columns"))) },
             .host(
-                "rename", group: "Tables", "Columns under new names: new: \"old\".",
-                [first, .namedRest("names", .string)],
-                example: "\(example) |> rename(n: \"a\")"
+                "rename", group: group, "Columns under new names: new: \"old\".",
+                text: "All changes apply at once, so two names can be swapped.",
+                [first, .namedRest("names", .string, "the present name of each new one")],
+                returns: .foreign(typeName: "table"), example: "\(example) |> rename(n: \"a\")"
             ) { call in
                 let names = try call.record("names")
                 let changes = zip(names.names, names.values).map { (from: $1.asString ?? "", to: $0) }
                 return .table(try call.table().rename(changes))
             },
             .host(
-                "mutate", group: "Tables", "With columns computed from each row.",
-                [first, .namedRest("columns", .oneOf([.function, .list()]), "functions of a row, or lists")],
-                example: "\(example) |> mutate(c: r => r.a * 10)"
+                "mutate", group: group, "With columns computed from each row, or given as lists.",
+                text:
+                    "A column of a new name comes last, one of a known name stays in its place. Each is\n"
+                    + "computed with those before it. A value that is neither function nor list fills the column.",
+                [first, .namedRest("columns", .any, "functions of a row, lists or values")],
+                returns: .foreign(typeName: "table"),
+                example: "\(example) |> mutate(c: r => r.a * 10, d: r => r.c + 1, e: \"new\")"
             ) { call in
                 let columns = try call.record("columns")
                 return .table(
@@ -58,103 +94,47 @@ enum TableNatives {
                         try adding(column.0, column.1, to: table, call)
                     })
             },
-            .host(
-                "distinct", group: "Tables", "The first row of each combination of these columns' entries.",
-                [first, columns], example: "\(example) |> distinct(\"b\")"
-            ) { .table(try $0.table().distinct(by: try $0.strings("columns"))) },
-            .host(
-                "left_join", group: "Tables", "Every row, with the columns of the matching rows of another table.",
-                [first, Parameter("other", table), Parameter("on", .strings)],
-                example: "left_join(\(example), table(a: [1], c: [5]), on: [\"a\"])"
-            ) { .table(try $0.table().leftJoin(try $0.table("other"), on: try $0.strings("on"))) },
-            .host(
-                "inner_join", group: "Tables", "The rows that have a match in another table.",
-                [first, Parameter("other", table), Parameter("on", .strings)],
-                example: "inner_join(\(example), table(a: [1], c: [5]), on: [\"a\"])"
-            ) { .table(try $0.table().innerJoin(try $0.table("other"), on: try $0.strings("on"))) },
-            .host(
-                "bind_rows", group: "Tables", "Tables below one another.", [.rest("tables", table)],
-                example: "bind_rows(\(example), \(example))"
-            ) { call in
-                .table(try Table.bindRows(try call.foreigns("tables", as: TableValue.self).map(\.table)))
-            },
-        ]
-    }
-
-    /// Names that lists have too: the first argument decides.
-    private static var sharedNames: [Signature] {
-        [
-            .host("len", group: "Tables", "How many rows a table has.", [first], example: "len(\(example)) == 2") {
-                .number(Double(try $0.table().rowCount))
-            },
-            .host(
-                "filter", group: "Tables", "The rows for which the function is true.",
-                [first, Parameter("function", .function)], example: "\(example) |> filter(r => r.a > 1)"
-            ) { call in
-                .table(
-                    try call.table().filter { row in
-                        guard case .bool(let keeps) = try call.invoke(try call.value("function"), [Bridge.row(row)])
-                        else {
-                            throw NativeError("filter's function gives true or false", parameter: "function")
-                        }
-                        return keeps
-                    })
-            },
-            .host(
-                "sort", group: "Tables", "The rows in order of one or more columns.",
-                [
-                    first, Parameter("by", .oneOf([.string, .strings])),
-                    Parameter("descending", .bool, default: .bool(false)),
-                ], example: "\(example) |> sort(by: \"a\", descending: true)"
-            ) { call in
-                let keys = try call.value("by").asString.map { [$0] } ?? call.strings("by")
-                return .table(try call.table().sort(by: keys, descending: try call.bool("descending")))
-            },
-        ]
-    }
-
-    private static var grouping: [Signature] {
-        [
-            .host(
-                "summarize", group: "Tables", "One row a group, with columns computed from each group.",
-                [
-                    first, Parameter("by", .oneOf([.string, .strings]), default: .list(List())),
-                    .namedRest("columns", .function, "functions of a group, which is a table"),
-                ], example: "\(example) |> summarize(by: \"b\", n: g => len(g))"
-            ) { call in
-                let keys = try call.value("by").asString.map { [$0] } ?? call.strings("by")
-                let columns = try call.record("columns")
-                let summaries = zip(columns.names, columns.values).map { name, function in
-                    Summary(name) { group in
-                        try Bridge.datum(try call.invoke(function, [.table(group)]), in: "column '\(name)'")
-                    }
-                }
-                return .table(try call.table().summarize(by: keys, summaries))
-            },
-            .host(
-                "pivot_wider", group: "Tables", "A column's entries become columns.",
-                [first, Parameter("names", .string), Parameter("values", .string)],
-                example: "\(example) |> pivot_wider(names: \"b\", values: \"a\")"
-            ) { .table(try $0.table().pivotWider(names: try $0.string("names"), values: try $0.string("values"))) },
-            .host(
-                "pivot_longer", group: "Tables", "Columns become rows: a column of names, one of values.",
-                [
-                    first, Parameter("columns", .strings), Parameter("names", .string, default: .string("name")),
-                    Parameter("values", .string, default: .string("value")),
-                ], example: "table(a: [1], b: [2]) |> pivot_longer([\"a\", \"b\"])"
-            ) { call in
-                .table(
-                    try call.table().pivotLonger(
-                        try call.strings("columns"), names: try call.string("names"), values: try call.string("values"))
-                )
-            },
         ]
     }
 
     private static func adding(_ name: String, _ value: Value, to table: Table, _ call: NativeCall) throws -> Table {
-        if let list = value.asList { return try table.adding(name, try Bridge.column(list, named: name)) }
-        return try table.mutate(name) { row in
-            try Bridge.datum(try call.invoke(value, [Bridge.row(row)]), in: "column '\(name)'")
+        guard value.isFunction else {
+            return try table.adding(name, Bridge.column(value, rows: table.rowCount, named: name))
         }
+        let results = try TableValue(table).map { try call.invoke(value, [$0]) }
+        return try table.adding(name, Bridge.column(List(results), named: name))
+    }
+
+    private static var rows: [Signature] {
+        [
+            .host(
+                "distinct", group: group, "The first row of each combination of these columns' entries.",
+                text: "Without names all columns count. Missing entries are equal to each other. All columns are kept.",
+                [first, columnNames], returns: .foreign(typeName: "table"), example: "\(example) |> distinct(\"b\")"
+            ) { .table(try $0.table().distinct(by: try $0.strings("columns"))) },
+            .host(
+                "drop_missing", group: group, "The rows without a missing entry in these columns.",
+                text: "Without names all columns count.", [first, columnNames],
+                example: "table(a: [1, none, 3]) |> drop_missing(\"a\")"
+            ) { .table(try $0.table().dropMissing(in: try $0.strings("columns"))) },
+            .host(
+                "drop_missing", group: group, "The elements of a list that are neither none nor nan.",
+                [Parameter("list", .list(), "a list, such as a table's column")],
+                example: "mean(drop_missing([1, none, 3]))"
+            ) { call in
+                let list = try call.list("list")
+                if let numbers = list.numbers { return .numbers(numbers.filter { !$0.isNaN }) }
+                return .list(list.values.filter { !$0.isNothing && !($0.asNumber?.isNaN ?? false) })
+            },
+            .host(
+                "bind_rows", group: group, "Tables below one another.",
+                text: "The columns are all names in order of first appearance; where a table lacks one, it is missing.",
+                [.rest("tables", .oneOf([table, .list(of: table)]), "tables, or lists of them")],
+                returns: .foreign(typeName: "table"), example: "bind_rows(\(example), table(a: [3]))"
+            ) { call in
+                let tables = try call.values("tables").flatMap { $0.asList?.values ?? [$0] }
+                return .table(try Table.bindRows(tables.compactMap { $0.asForeign(TableValue.self)?.table }))
+            },
+        ]
     }
 }

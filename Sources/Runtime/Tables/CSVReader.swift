@@ -1,199 +1,111 @@
-/// CSV text to a table, after RFC 4180: fields between commas, quotes around what holds commas, quotes or line breaks,
-/// a doubled quote for a quote; records end with CRLF, LF or CR. A byte-order mark is skipped, so are empty lines of a
-/// file with several columns. The first record names the columns.
+/// CSV text to a table (RFC 4180): names from the first record, the kind of each column from its entries (`CSVColumn`).
 ///
-/// A column is of numbers or of bools when all its entries read as such, otherwise of strings. An empty field is
-/// missing, but `""` is the empty string; in columns of numbers and bools `NA`, `NaN` and `none` are missing too. A
-/// number with a leading zero ("007") makes its column one of strings, since it is an identifier that must keep its
-/// zeros.
-///
-/// Fields stay ranges of the bytes until the kind of their column is known, so a file is walked once and copied once.
+/// A byte-order mark is skipped, and so are empty lines of a file with several columns. An unquoted field that is empty
+/// or says `NA` is missing; `""` is the empty string. An empty name becomes `column_3`, a name that stood before gets a
+/// number ("score", "score_2"). Memory is the bytes and the columns: a field is turned into its entry where it is
+/// found, and only columns whose kind was first mistaken are read a second time.
 public struct CSVReader {
-    private let bytes: [UInt8]
-    private let separator: UInt8
+    /// The byte between fields; ";" or a tab in other dialects.
+    public var delimiter = UInt8(ascii: ",")
+    /// Whether the first record has the names; otherwise they are column_1, column_2, ….
+    public var hasHeader = true
+    /// Texts that mean missing in every column unless they are quoted, beside the empty one.
+    public var missing = ["NA"]
+    /// Columns whose kind is not to be found out.
+    public var kinds: [String: ColumnKind] = [:]
 
-    /// - Parameter separator: the byte between fields; ";" or tab for other dialects.
-    public init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
-        self.bytes = bytes
-        self.separator = separator
-    }
+    public init() {}
 
-    /// - Throws: `TableError` with the line, for a record of the wrong length, an open quote or text that is not UTF-8.
+    /// - Throws: `MalformedFile` for a record of the wrong length, an open quote, text that is not UTF-8 or an entry
+    ///   that is not of its column's given kind; `TableError` when `kinds` names no column of the file.
     /// - Complexity: linear in the number of bytes.
-    public func table() throws -> Table {
-        let fields = try bytes.withUnsafeBufferPointer { buffer in
-            var scanner = Scanner(bytes: buffer, separator: separator)
-            return try scanner.columns()
-        }
-        var columns: [(name: String, column: Column)] = []
-        for (index, column) in fields.enumerated() {
-            guard let head = column.first else { continue }
-            let name = try text(of: head)
-            columns.append((name.isEmpty ? "column_\(index + 1)" : name, try self.column(of: column.dropFirst())))
-        }
-        return try Table(columns)
-    }
-
-    private func column(of fields: ArraySlice<Field>) throws -> Column {
-        guard fields.contains(where: { !$0.isMissing }) else { return .missing(.number, count: fields.count) }
-        if let numbers = parsed(fields, number) { return .numbers(numbers.map { $0 ?? .nan }) }
-        if let bools = parsed(fields, bool) { return .bools(bools) }
-        return .strings(try fields.map { $0.isMissing ? nil : try text(of: $0) })
-    }
-
-    /// All fields through `parse`; nil when one of them is neither parsed nor missing, or when nothing is parsed.
-    private func parsed<Entry>(_ fields: ArraySlice<Field>, _ parse: (Field) -> Entry?) -> [Entry?]? {
-        var entries: [Entry?] = []
-        entries.reserveCapacity(fields.count)
-        var isAnyParsed = false
-        for field in fields {
-            let entry = field.isMissing ? nil : parse(field)
-            if entry == nil && !field.isMissing && !isWordForMissing(field) { return nil }
-            isAnyParsed = isAnyParsed || entry != nil
-            entries.append(entry)
-        }
-        return isAnyParsed ? entries : nil
-    }
-
-    private func isWordForMissing(_ field: Field) -> Bool {
-        guard field.count <= 4 else { return false }
-        return ["na", "nan", "none"].contains(String(decoding: bytes[field.range], as: UTF8.self).lowercased())
-    }
-
-    private func bool(_ field: Field) -> Bool? {
-        guard field.count == 4 || field.count == 5 else { return nil }
-        return switch String(decoding: bytes[field.range], as: UTF8.self) {
-        case "true", "TRUE", "True": true
-        case "false", "FALSE", "False": false
-        default: nil
-        }
-    }
-
-    private func number(_ field: Field) -> Double? {
-        let digits = bytes[field.range].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
-        guard let first = digits.first, field.count <= 64 else { return nil }
-        let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-        if isDigit(first) || first == UInt8(ascii: ".") {
-            let second = digits.dropFirst().first
-            if first == UInt8(ascii: "0"), let second, isDigit(second) || second == UInt8(ascii: "x") { return nil }
-        } else if first != UInt8(ascii: "i") && first != UInt8(ascii: "I") {  // inf, Infinity
-            return nil
-        }
-        return Double(String(decoding: bytes[field.range], as: UTF8.self))
-    }
-
-    private func text(of field: Field) throws -> String {
-        var content = bytes[field.range]
-        if field.hasDoubledQuotes {
-            var isSecond = false
-            content.removeAll { byte in
-                isSecond = byte == UInt8(ascii: "\"") && !isSecond
-                return isSecond
+    public func table(_ bytes: [UInt8]) throws -> Table {
+        try bytes.withUnsafeBufferPointer { buffer in
+            try CSVReader.checkText(buffer)
+            var scanner = CSVScanner(buffer, delimiter: delimiter)
+            let names = try names(&scanner)
+            for name in kinds.keys.sorted() where !names.contains(name) {
+                throw TableError.unknownColumn(name, among: names)
             }
-        }
-        guard let text = String(validating: content, as: UTF8.self) else {
-            let line = 1 + bytes[..<field.range.lowerBound].count { $0 == UInt8(ascii: "\n") }
-            throw TableError("line \(line) is not UTF-8 text", help: "save the file as UTF-8")
-        }
-        return text
-    }
-}
-
-/// Where the content of a field lies in the bytes, without its surrounding quotes.
-private struct Field {
-    var range: Range<Int>
-    var isQuoted: Bool
-    var hasDoubledQuotes: Bool
-
-    var count: Int { range.count }
-    var isMissing: Bool { range.isEmpty && !isQuoted }
-}
-
-/// Cuts bytes into records and fields.
-private struct Scanner {
-    let bytes: UnsafeBufferPointer<UInt8>
-    let separator: UInt8
-    var position = 0
-    var line = 1
-
-    private let quote = UInt8(ascii: "\"")
-    private let lineFeed = UInt8(ascii: "\n")
-    private let carriageReturn = UInt8(ascii: "\r")
-
-    init(bytes: UnsafeBufferPointer<UInt8>, separator: UInt8) {
-        self.bytes = bytes
-        self.separator = separator
-        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
-    }
-
-    /// The fields of each column, its name first.
-    mutating func columns() throws -> [[Field]] {
-        var columns: [[Field]] = []
-        var record: [Field] = []
-        while position < bytes.count {
-            let firstLine = line
-            record.removeAll(keepingCapacity: true)
-            try readRecord(into: &record)
-            if columns.isEmpty {
-                columns = record.map { [$0] }
-            } else if record.count == columns.count {
-                for index in record.indices { columns[index].append(record[index]) }
-            } else if !(record.count == 1 && record[0].isMissing) {
-                throw TableError(
-                    "line \(firstLine) has \(record.count) \(record.count == 1 ? "field" : "fields"), "
-                        + "the first line names \(columns.count) columns",
-                    help: "put quotes around fields that hold a comma")
+            var columns = names.map { CSVColumn(kind: kinds[$0]) }
+            try fill(&columns, from: scanner)
+            let again = columns.indices.filter { columns[$0].endsAsStrings }
+            if !again.isEmpty {
+                for index in again { columns[index] = CSVColumn(kind: .string) }
+                try fill(&columns, from: scanner, only: Set(again))
             }
+            return try Table(zip(names, columns).map { ($0, $1.column) })
         }
-        return columns
     }
 
-    /// One record, and the line break that ends it.
-    private mutating func readRecord(into record: inout [Field]) throws {
-        while true {
-            record.append(try readField())
-            guard position < bytes.count else { return }
-            let end = bytes[position]
-            position += 1
-            if end == separator {
-                continue
+    /// Bytes that no text file has are told from a malformed table.
+    private static func checkText(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        guard let position = bytes.firstIndex(of: 0) else { return }
+        throw MalformedFile(
+            line: 1 + bytes.lineBreaks(before: position), "this is not text, it has a zero byte",
+            help: "a CSV file is UTF-8 text; save UTF-16 and spreadsheets as \"CSV UTF-8\"")
+    }
+
+    /// The names in the first record; without a header the record is left to be read again.
+    private func names(_ scanner: inout CSVScanner) throws -> [String] {
+        guard !scanner.isAtEnd else { return [] }
+        var rest = scanner
+        var names: [String] = []
+        var taken: Set<String> = []
+        var isLast = false
+        while !isLast {
+            let field = try rest.next()
+            isLast = field.endsRecord
+            let text = hasHeader ? try rest.text(of: field) : ""
+            var name = text.isEmpty ? "column_\(names.count + 1)" : text
+            var number = 2
+            while !taken.insert(name).inserted {
+                name = "\(text)_\(number)"
+                number += 1
             }
-            if end == carriageReturn, position < bytes.count, bytes[position] == lineFeed { position += 1 }
-            line += 1
-            return
+            names.append(name)
         }
+        if hasHeader { scanner = rest }
+        return names
     }
 
-    /// One field; stops at the separator or line break after it.
-    private mutating func readField() throws -> Field {
-        guard position < bytes.count, bytes[position] == quote else {
-            let start = position
-            while position < bytes.count, !isEnd(bytes[position]) { position += 1 }
-            return Field(range: start..<position, isQuoted: false, hasDoubledQuotes: false)
-        }
-        let firstLine = line
-        let start = position + 1
-        var hasDoubledQuotes = false
-        position = start
-        while position < bytes.count {
-            if bytes[position] == quote {
-                guard position + 1 < bytes.count, bytes[position + 1] == quote else { break }
-                hasDoubledQuotes = true
-                position += 1
+    /// Reads all records into the columns, or only into those of the given positions.
+    private func fill(_ columns: inout [CSVColumn], from start: CSVScanner, only: Set<Int>? = nil) throws {
+        var scanner = start
+        let isWanted = columns.indices.map { only?.contains($0) ?? true }
+        let missing = missing.map { Array($0.utf8) }
+        var count = 0
+        while !scanner.isAtEnd {
+            let field = try scanner.next()
+            let isEmpty = field.range.isEmpty && !field.isQuoted
+            // An empty line says nothing where a record has several fields.
+            if count == 0, isEmpty, field.endsRecord, columns.count > 1 { continue }
+            if count < columns.count, isWanted[count], !columns[count].mustBeReadAgain {
+                if isEmpty
+                    || !field.isQuoted && missing.contains(where: { $0.elementsEqual(scanner.bytes[field.range]) })
+                {
+                    columns[count].appendMissing()
+                } else {
+                    try columns[count].append(field, scanner)
+                }
             }
-            if bytes[position] == lineFeed { line += 1 }
-            position += 1
+            count += 1
+            guard field.endsRecord else { continue }
+            guard count == columns.count else { throw ragged(count, columns.count, field.line) }
+            count = 0
         }
-        guard position < bytes.count else {
-            throw TableError("the quote that opens on line \(firstLine) is never closed")
-        }
-        let field = Field(range: start..<position, isQuoted: true, hasDoubledQuotes: hasDoubledQuotes)
-        position += 1
-        if position < bytes.count, !isEnd(bytes[position]) {
-            throw TableError("line \(line) has text after a closing quote", help: "write a quote inside a field twice")
-        }
-        return field
     }
 
-    private func isEnd(_ byte: UInt8) -> Bool { byte == separator || byte == lineFeed || byte == carriageReturn }
+    private func ragged(_ count: Int, _ expected: Int, _ line: Int) -> MalformedFile {
+        let found = count == 1 ? "1 field" : "\(count) fields"
+        let wanted = expected == 1 ? "1 column" : "\(expected) columns"
+        return MalformedFile(
+            line: line, "\(found) where the first line has \(wanted)",
+            help: count > expected
+                ? "put quotes around fields that hold the delimiter" : "is 'delimiter' right? it was \(delimiterText)")
+    }
+
+    private var delimiterText: String {
+        delimiter == UInt8(ascii: "\t") ? "a tab" : "'\(String(decoding: [delimiter], as: UTF8.self))'"
+    }
 }

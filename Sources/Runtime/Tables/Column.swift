@@ -15,12 +15,22 @@ public enum Column: Sendable {
             return
         }
         if let row = entries.firstIndex(where: { $0.kind.map { $0 != kind } ?? false }), let found = entries[row].kind {
-            throw TableError("a column holds entries of one kind: it begins with a \(kind), row \(row) is a \(found)")
+            let first = entries.firstIndex { !$0.isMissing } ?? 0
+            throw TableError("a column holds entries of one kind: row \(first) is a \(kind), row \(row) is a \(found)")
         }
         switch kind {
         case .number: self = .numbers(entries.map { if case .number(let value) = $0 { value } else { .nan } })
         case .string: self = .strings(entries.map { if case .string(let value) = $0 { value } else { nil } })
         case .bool: self = .bools(entries.map { if case .bool(let value) = $0 { value } else { nil } })
+        }
+    }
+
+    /// As `init(_:)`; an error names the column.
+    init(_ entries: [Datum], named name: String) throws {
+        do {
+            try self.init(entries)
+        } catch let error as TableError {
+            throw TableError("column '\(name)': \(error.message)", help: error.help)
         }
     }
 

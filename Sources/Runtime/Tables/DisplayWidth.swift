@@ -1,8 +1,9 @@
-/// How many cells of a terminal a text takes, without asking the C library (whose answer depends on the process's
-/// locale): no cell for combining marks and other formatting characters, two for East Asian wide characters and for
-/// emoji, one for the rest. Ranges: Unicode Standard Annex #11, the blocks whose characters are wide throughout.
+import Lang
+
+/// Text cut, filled and wrapped to cells of a terminal, as `TextWidth` counts them: two for East Asian wide characters
+/// and emoji, none for combining marks.
 extension String {
-    var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+    var displayWidth: Int { TextWidth.columns(of: self) }
 
     /// The longest beginning that fits into `width` cells, ended by "…" when something is left out.
     func truncated(toDisplayWidth width: Int) -> String {
@@ -10,7 +11,7 @@ extension String {
         var kept = ""
         var used = 0
         for character in self {
-            used += character.displayWidth
+            used += TextWidth.columns(of: String(character))
             if used > width - 1 { break }
             kept.append(character)
         }
@@ -22,25 +23,20 @@ extension String {
         let spaces = String(repeating: " ", count: max(0, width - displayWidth))
         return onTheLeft ? spaces + self : self + spaces
     }
-}
 
-extension Character {
-    /// A character is what a reader sees as one, so only its first scalar and a demand for emoji form count.
-    fileprivate var displayWidth: Int {
-        guard let first = unicodeScalars.first else { return 0 }
-        switch first.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format, .control: return 0
-        default: break
+    /// Lines of at most `width` cells, broken at spaces; after `count` lines the rest is left out, which "…" says.
+    func wrapped(toDisplayWidth width: Int, lines count: Int) -> [String] {
+        var lines: [String] = []
+        for word in split(separator: " ").map(String.init) {
+            if let last = lines.last, last.displayWidth + 1 + word.displayWidth <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else if lines.count < count {
+                lines.append(word.truncated(toDisplayWidth: width))
+            } else {
+                lines[lines.count - 1] = (lines[lines.count - 1] + " …").truncated(toDisplayWidth: width)
+                break
+            }
         }
-        let wantsEmojiForm = unicodeScalars.contains { $0.value == 0xFE0F }
-        let isWide = first.properties.isEmojiPresentation || wantsEmojiForm || wideRanges.contains { $0 ~= first.value }
-        return isWide ? 2 : 1
+        return lines
     }
 }
-
-private let wideRanges: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-    0xA960...0xA97F,
-    0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1B000...0x1B2FF,
-    0x20000...0x3FFFD,
-]

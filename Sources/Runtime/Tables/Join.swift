@@ -2,46 +2,61 @@
 ///
 /// Rows come in the order of the left table, and for each in the order of its matches on the right; several matches
 /// give several rows. A missing key matches nothing, not even a missing one. A column of the right table whose name the
-/// left one uses too is kept under `name_right`.
+/// left one uses too is kept under its name and a suffix.
 extension Table {
     /// Every row of this table with the columns of its matches in `other`, missing where there is none.
-    public func leftJoin(_ other: Table, on keys: [String]) throws -> Table {
-        try join(other, on: keys, keepingUnmatched: true)
+    public func leftJoin(_ other: Table, on keys: [String], suffix: String = "_right") throws -> Table {
+        try join(other, on: keys, suffix: suffix, keepingUnmatched: true)
     }
 
     /// The rows of this table that have a match in `other`, with its columns.
-    public func innerJoin(_ other: Table, on keys: [String]) throws -> Table {
-        try join(other, on: keys, keepingUnmatched: false)
+    public func innerJoin(_ other: Table, on keys: [String], suffix: String = "_right") throws -> Table {
+        try join(other, on: keys, suffix: suffix, keepingUnmatched: false)
     }
 
-    private func join(_ other: Table, on keys: [String], keepingUnmatched: Bool) throws -> Table {
+    private func join(_ other: Table, on keys: [String], suffix: String, keepingUnmatched: Bool) throws -> Table {
         guard !keys.isEmpty else { throw TableError("a join needs at least one column in 'on'") }
-        let leftKeys = try keys.map { try column($0) }
-        let rightKeys = try keys.map { try other.column($0) }
-        for (name, (left, right)) in zip(keys, zip(leftKeys, rightKeys))
-        where left.kind != right.kind && !left.isAllMissing && !right.isAllMissing {
-            let kinds = "\(left.kind)s on the left and \(right.kind)s on the right"
-            throw TableError("cannot join on '\(name)': it holds \(kinds)")
-        }
-
-        var matches: [[Datum]: [Int]] = [:]
-        for row in 0..<other.rowCount { matches[rightKeys.map { $0[row] }, default: []].append(row) }
+        let both = try keys.map { try keyColumn($0, with: other) }
+        let rowKeys = RowKeys(both, rowCount: rowCount + other.rowCount)
+        let members = rowKeys.members
         var leftRows: [Int] = []
         var rightRows: [Int?] = []
         for row in 0..<rowCount {
-            let key = leftKeys.map { $0[row] }
-            let found = key.contains(.missing) ? [] : matches[key] ?? []
-            leftRows += found.map { _ in row }
-            rightRows += found
-            if found.isEmpty && keepingUnmatched {
+            let isComplete = both.allSatisfy { !$0.isMissing(at: row) }
+            // The left table's rows of a key stand before the right one's.
+            let matches = isComplete ? members[rowKeys.keys[row]].drop { $0 < rowCount } : []
+            for match in matches {
+                leftRows.append(row)
+                rightRows.append(match - rowCount)
+            }
+            if matches.isEmpty && keepingUnmatched {
                 leftRows.append(row)
                 rightRows.append(nil)
             }
         }
-
         let added = other.named.filter { !keys.contains($0.name) }.map { right in
-            (name: has(right.name) ? right.name + "_right" : right.name, column: right.column.taking(rightRows))
+            (name: has(right.name) ? right.name + suffix : right.name, column: right.column.taking(rightRows))
         }
-        return try Table(taking(leftRows).named + added)
+        do {
+            return try Table(taking(leftRows).named + added)
+        } catch let error as TableError {
+            throw TableError(
+                "\(error.message) after the join", help: "choose another 'suffix', or rename columns first")
+        }
+    }
+
+    /// A key's entries in this table, then those in the other.
+    private func keyColumn(_ name: String, with other: Table) throws -> Column {
+        let left = try column(name)
+        guard other.has(name) else {
+            throw TableError(
+                "the right table has no column '\(name)'", help: adviceForUnknown(name, among: other.names))
+        }
+        let right = try other.column(name)
+        guard let both = left.appending(right) else {
+            let kinds = "\(left.kind)s on the left and \(right.kind)s on the right"
+            throw TableError("cannot join on '\(name)': it holds \(kinds)", help: "change one of them with mutate")
+        }
+        return both
     }
 }

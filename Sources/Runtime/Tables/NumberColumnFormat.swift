@@ -1,4 +1,5 @@
 import Glibc
+import Lang
 
 /// The digits of a column of numbers: enough of them to compare its entries, the same number of decimals in every row.
 ///
@@ -30,7 +31,7 @@ struct NumberColumnFormat {
     func text(_ value: Double) -> String {
         if value.isInfinite { return value < 0 ? "-inf" : "inf" }
         if let decimals { return formatted(value, decimals: decimals) }
-        return formatted(value, significantDigits: Self.significantDigits)
+        return NumberFormat.significant(value, digits: Self.significantDigits)
     }
 }
 

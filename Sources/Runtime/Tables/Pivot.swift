@@ -10,15 +10,15 @@ extension Table {
         let identifying = names.filter { $0 != nameColumn && $0 != valueColumn }
         let idColumns = try identifying.map { try column($0) }
 
-        var rowOf: [[Datum]: Int] = [:]
-        var firstRows: [Int] = []
+        let ids = RowKeys(idColumns, rowCount: rowCount)
+        let firstRows = ids.firstRows
+        let nameKeys = RowKeys([nameEntries], rowCount: rowCount)
+        let nameOfKey = nameKeys.firstRows.map { nameEntries[$0].isMissing ? "missing" : nameEntries[$0].text }
         var wideNames: [String] = []
         var sources: [String: [Int: Int]] = [:]  // new column → its row → row of this table
         for row in 0..<rowCount {
-            let id = idColumns.map { $0[row] }
-            let target = rowOf[id] ?? firstRows.count
-            if rowOf.updateValue(target, forKey: id) == nil { firstRows.append(row) }
-            let name = nameEntries[row].isMissing ? "missing" : nameEntries[row].text
+            let target = ids.keys[row]
+            let name = nameOfKey[nameKeys.keys[row]]
             if sources[name] == nil { wideNames.append(name) }
             if sources[name, default: [:]].updateValue(row, forKey: target) != nil {
                 throw TableError(

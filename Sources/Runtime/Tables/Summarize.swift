@@ -24,31 +24,29 @@ extension Table {
     public func groups(by keys: [String]) throws -> [TableGroup] {
         let columns = try keys.map { try column($0) }
         guard !keys.isEmpty else { return [TableGroup(key: [], rows: self)] }
-        var order: [[Datum]] = []
-        var members: [[Datum]: [Int]] = [:]
-        for row in 0..<rowCount {
-            let key = columns.map { $0[row] }
-            if members[key] == nil { order.append(key) }
-            members[key, default: []].append(row)
+        let rowKeys = RowKeys(columns, rowCount: rowCount)
+        let members = rowKeys.members
+        return rowKeys.firstRows.enumerated().map { key, row in
+            TableGroup(key: columns.map { $0[row] }, rows: taking(Array(members[key])))
         }
-        return order.map { TableGroup(key: $0, rows: taking(members[$0] ?? [])) }
     }
 
     /// A table with one row a group: the key columns, then one column a summary.
     public func summarize(by keys: [String], _ summaries: [Summary]) throws -> Table {
-        let groups = try groups(by: keys)
-        let rows = try groups.map { group in
-            try zip(keys, group.key).map { (name: $0, entry: $1) }
-                + summaries.map { (name: $0.name, entry: try $0.entry(group.rows)) }
-        }
         if let clash = summaries.first(where: { keys.contains($0.name) }) {
             throw TableError("summary '\(clash.name)' has the name of a column that is grouped by")
         }
-        let summarized = try Table(rows: rows)
-        // Without groups there is nothing to infer kinds from, but the columns are there all the same.
-        let columns = (keys + summaries.map(\.name)).map { name in
-            (name: name, column: summarized[name] ?? .missing(self[name]?.kind ?? .number, count: groups.count))
+        let keyColumns = try keys.map { try column($0) }
+        let rowKeys = RowKeys(keyColumns, rowCount: rowCount)
+        let members = rowKeys.members
+        // Without keys there is one group, even of no rows.
+        let groupCount = keys.isEmpty ? 1 : rowKeys.count
+        var entries = summaries.map { _ in [Datum]() }
+        for key in 0..<groupCount {
+            let group = keys.isEmpty ? self : taking(Array(members[key]))
+            for (index, summary) in summaries.enumerated() { entries[index].append(try summary.entry(group)) }
         }
-        return try Table(columns)
+        let kept = zip(keys, keyColumns).map { (name: $0, column: $1.taking(rowKeys.firstRows)) }
+        return try Table(kept + zip(summaries, entries).map { ($0.name, try Column($1, named: $0.name)) })
     }
 }

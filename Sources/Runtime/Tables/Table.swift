@@ -27,30 +27,36 @@ public struct Table: Hashable, Sendable {
     /// - Throws: `TableError` when a column would mix kinds.
     public init(rows: [[(name: String, entry: Datum)]]) throws {
         var names: [String] = []
-        var entries: [String: [Datum]] = [:]
+        var positions: [String: Int] = [:]
+        var entries: [[Datum]] = []
         for (index, row) in rows.enumerated() {
-            for (name, entry) in row {
-                if entries[name] == nil {
+            for (expected, (name, entry)) in row.enumerated() {
+                // Most rows have the same names in the same order.
+                let isExpected = expected < names.count && names[expected] == name
+                let position = isExpected ? expected : positions[name] ?? names.count
+                if position == names.count {
                     names.append(name)
-                    entries[name] = [Datum](repeating: .missing, count: rows.count)
+                    positions[name] = position
+                    entries.append([Datum](repeating: .missing, count: rows.count))
                 }
-                entries[name]?[index] = entry
+                entries[position][index] = entry
             }
         }
-        try self.init(
-            names.map { name in
-                do {
-                    return (name, try Column(entries[name] ?? []))
-                } catch let error as TableError {
-                    throw TableError("column '\(name)': \(error.message)", help: error.help)
-                }
-            })
+        try self.init(zip(names, entries).map { ($0, try Column($1, named: $0)) })
     }
 
     /// For verbs, which keep the invariant by construction.
     init(unchecked columns: [(name: String, column: Column)], rowCount: Int) {
         let positions = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.init(checked: columns, rowCount: rowCount, positions: positions)
+    }
+
+    /// Other columns under the same names.
+    private init(like table: Table, _ columns: [Column], rowCount: Int) {
+        names = table.names
+        self.columns = columns
+        self.rowCount = rowCount
+        positions = table.positions
     }
 
     private init(checked columns: [(name: String, column: Column)], rowCount: Int, positions: [String: Int]) {
@@ -84,7 +90,7 @@ public struct Table: Hashable, Sendable {
 
     /// The rows at the given indices, in that order; each must be in `0..<rowCount`.
     public func taking(_ rows: [Int]) -> Table {
-        Table(unchecked: zip(names, columns).map { ($0, $1.taking(rows)) }, rowCount: rows.count)
+        Table(like: self, columns.map { $0.taking(rows) }, rowCount: rows.count)
     }
 
     /// Names beside their columns.

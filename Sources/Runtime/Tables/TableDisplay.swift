@@ -1,7 +1,7 @@
 /// A table as text for a terminal or a report: names, kinds, rows; numbers right-aligned with comparable digits.
 ///
-/// Never wider than `width` cells (but for a first column that alone is wider): long strings are shortened, columns
-/// that do not fit are named below. Never more than `rows` rows: the others are counted below.
+/// Never wider than `width` cells: long strings are shortened, columns that do not fit are named below. Never more than
+/// `rows` rows: the others are counted below.
 public struct TableDisplay: Hashable, Sendable {
     /// Cells of the terminal.
     public var width: Int
@@ -12,6 +12,8 @@ public struct TableDisplay: Hashable, Sendable {
 
     private static let gap = "  "
     private static let widestEntry = 40
+    /// For the names of columns that do not fit.
+    private static let mostRemarkLines = 4
 
     public init(width: Int = 80, rows: Int = 20, isStyled: Bool = false) {
         self.width = width
@@ -21,7 +23,7 @@ public struct TableDisplay: Hashable, Sendable {
 
     /// The lines, without a line break at the end.
     public func text(of table: Table) -> String {
-        guard !table.names.isEmpty else { return dimmed("empty table") }
+        guard !table.names.isEmpty else { return remark("empty table").joined(separator: "\n") }
         let shownRows = Array(0..<min(table.rowCount, max(0, rows)))
         let blocks = fitting(table.named.map { block($0.name, $0.column.taking(shownRows)) })
         var lines = (0..<shownRows.count + 2).map { line in
@@ -29,15 +31,19 @@ public struct TableDisplay: Hashable, Sendable {
         }
         lines[0] = bold(lines[0])
         lines[1] = dimmed(lines[1])
-        if table.isEmpty { lines.append(dimmed("no rows")) }
+        if table.isEmpty { lines += remark("no rows") }
         let hiddenRows = table.rowCount - shownRows.count
-        if hiddenRows > 0 { lines.append(dimmed("… \(hiddenRows) more \(hiddenRows == 1 ? "row" : "rows")")) }
+        if hiddenRows > 0 { lines += remark("… \(hiddenRows) more \(hiddenRows == 1 ? "row" : "rows")") }
         let hidden = table.names.dropFirst(blocks.count)
         if !hidden.isEmpty {
-            let remark = "… \(hidden.count) more \(hidden.count == 1 ? "column" : "columns"): "
-            lines.append(dimmed((remark + hidden.joined(separator: ", ")).truncated(toDisplayWidth: max(width, 20))))
+            let names = hidden.map(escaped).joined(separator: ", ")
+            lines += remark("… \(hidden.count) more \(hidden.count == 1 ? "column" : "columns"): " + names)
         }
         return lines.map(withoutTrailingSpaces).joined(separator: "\n")
+    }
+
+    private func remark(_ text: String) -> [String] {
+        text.wrapped(toDisplayWidth: max(width, 1), lines: Self.mostRemarkLines).map(dimmed)
     }
 
     /// The columns, from the left, that fit side by side; always the first.
@@ -59,25 +65,29 @@ public struct TableDisplay: Hashable, Sendable {
         } else {
             cells += column.entries.map { $0.isMissing ? "–" : escaped($0.text) }
         }
-        cells = cells.map { $0.truncated(toDisplayWidth: min(Self.widestEntry, max(4, width))) }
+        cells = cells.map { $0.truncated(toDisplayWidth: min(Self.widestEntry, max(1, width))) }
         let widest = cells.map(\.displayWidth).max() ?? 0
         return Block(
             width: widest,
             cells: cells.map { $0.padded(toDisplayWidth: widest, onTheLeft: column.kind == .number) })
     }
 
-    /// Line breaks and other control characters would break the alignment.
+    /// Line breaks, other control characters and marks that change the direction of writing would break the alignment.
     private func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        guard text.unicodeScalars.contains(where: breaksLines) else { return text }
         return text.unicodeScalars.map { scalar in
             switch scalar {
             case "\n": "\\n"
             case "\r": "\\r"
             case "\t": "\\t"
-            case let other where other.properties.generalCategory == .control: "\u{FFFD}"
-            case let other: String(other)
+            default: breaksLines(scalar) ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
             }
         }.joined()
+    }
+
+    private func breaksLines(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || (0x2028...0x202E).contains(scalar.value)
+            || (0x2066...0x2069).contains(scalar.value)
     }
 
     private func withoutTrailingSpaces(_ line: String) -> String {

@@ -1,4 +1,4 @@
-/// The verbs that take one table (or several alike) and give a table: choose columns, choose rows, add a column, order,
+/// The verbs that take one table (or several alike) and give a table: choose columns, choose rows, add a column,
 /// stack. Each returns a new value and keeps the order of what it does not touch.
 extension Table {
     /// The named columns, in the order asked for.
@@ -21,9 +21,9 @@ extension Table {
         )
     }
 
-    /// The rows for which `isKept` says true.
-    public func filter(_ isKept: (TableRow) throws -> Bool) rethrows -> Table {
-        taking(try (0..<rowCount).filter { try isKept(TableRow(table: self, index: $0)) })
+    /// The rows for whose numbers `isKept` says true.
+    public func filter(_ isKept: (_ row: Int) throws -> Bool) rethrows -> Table {
+        taking(try (0..<rowCount).filter(isKept))
     }
 
     /// With a column added at the end, or replaced in its place.
@@ -32,38 +32,17 @@ extension Table {
         return try Table(named.map { $0.name == name ? (name, column) : $0 })
     }
 
-    /// With a column computed from each row, added or replaced.
-    public func mutate(_ name: String, _ entry: (TableRow) throws -> Datum) throws -> Table {
-        let entries = try rows.map(entry)
-        do {
-            return try adding(name, Column(entries))
-        } catch let error as TableError {
-            throw TableError("column '\(name)': \(error.message)", help: error.help)
-        }
-    }
-
-    /// Rows ordered by the named columns, the first counting most. Stable: equal rows keep their order, also when
-    /// descending. Missing entries come last either way; `false` before `true`.
-    public func sort(by keys: [String], descending: Bool = false) throws -> Table {
-        let comparisons = try keys.map { try column($0).comparison(descending: descending) }
-        let order = (0..<rowCount).sorted { first, second in
-            for compare in comparisons {
-                switch compare(first, second) {
-                case .before: return true
-                case .after: return false
-                case .tied: continue
-                }
-            }
-            return first < second
-        }
-        return taking(order)
-    }
-
     /// The first of each set of rows that agree in the named columns (in all columns when none is named).
     public func distinct(by keys: [String] = []) throws -> Table {
         let columns = try (keys.isEmpty ? names : keys).map { try column($0) }
-        var seen: Set<[Datum]> = []
-        return taking((0..<rowCount).filter { row in seen.insert(columns.map { $0[row] }).inserted })
+        guard !columns.isEmpty else { return self }
+        return taking(RowKeys(columns, rowCount: rowCount).firstRows)
+    }
+
+    /// The rows without a missing entry in the named columns (in any column when none is named).
+    public func dropMissing(in names: [String] = []) throws -> Table {
+        let columns = try (names.isEmpty ? self.names : names).map { try column($0) }
+        return filter { row in columns.allSatisfy { !$0.isMissing(at: row) } }
     }
 
     /// Tables stacked. The columns are all names in order of first appearance, missing where a table lacks one.
@@ -90,27 +69,5 @@ extension Table {
     private init(_ columns: [(name: String, column: Column)], rowCount: Int) throws {
         let checked = try Table(columns)
         self.init(unchecked: checked.named, rowCount: rowCount)
-    }
-}
-
-private enum Order { case before, tied, after }
-
-extension Column {
-    /// A comparison of two rows of this column for sorting.
-    fileprivate func comparison(descending: Bool) -> (Int, Int) -> Order {
-        func order<Key: Comparable>(_ first: Key?, _ second: Key?) -> Order {
-            guard let first else { return second == nil ? .tied : .after }
-            guard let second else { return .before }
-            if first == second { return .tied }
-            return (first < second) != descending ? .before : .after
-        }
-        switch self {
-        case .numbers(let values):
-            return { order(values[$0].isNaN ? nil : values[$0], values[$1].isNaN ? nil : values[$1]) }
-        case .strings(let values):
-            return { order(values[$0], values[$1]) }
-        case .bools(let values):
-            return { order(values[$0].map { $0 ? 1 : 0 }, values[$1].map { $0 ? 1 : 0 }) }
-        }
     }
 }

@@ -5,14 +5,19 @@ import Testing
 @testable import Runtime
 
 @Suite(.serialized) struct NativeTests {
-    private func run(_ script: String) throws -> String {
-        let folder = try TemporaryFolder()
+    /// What the session writes stays in the folder.
+    private func session(in folder: TemporaryFolder) -> Session {
         var options = Session.Options()
         options.outputFolder = folder.url.path
         options.storeFolder = folder.url.appendingPathComponent("store").path
         options.isQuiet = true
+        return Session(options: options)
+    }
+
+    private func run(_ script: String) throws -> String {
+        let folder = try TemporaryFolder()
         var text = ""
-        let interpreter = Program.interpreter(Session(options: options)) { text += $0 }
+        let interpreter = Program.interpreter(session(in: folder)) { text += $0 }
         do {
             try interpreter.run(SourceFile(name: "test.tx", text: script))
         } catch let failure as Failure {
@@ -29,6 +34,54 @@ import Testing
             #expect(!signature.example.isEmpty, "\(signature.name) has no example")
             #expect(!output.contains("error:"), "example of \(signature.name):\n\(output)")
         }
+    }
+
+    /// Of every native whose example ends with a call of it.
+    @Test func resultsAreOfTheDeclaredKind() throws {
+        var checked: Set<String> = []
+        for signature in StandardLibrary.signatures(Session(options: Session.Options())) {
+            let example = signature.example
+            let isCall = example.hasPrefix(signature.name + "(") || example.contains("|> \(signature.name)(")
+            guard let declared = signature.returns, isCall, example.hasSuffix(")"), !example.contains(" == ") else {
+                continue
+            }
+            let folder = try TemporaryFolder()
+            let interpreter = Program.interpreter(session(in: folder)) { _ in }
+            let result = try interpreter.run(SourceFile(name: "example", text: example))
+            #expect(declared.accepts(result ?? .nothing), "\(example)")
+            checked.insert(signature.name)
+        }
+        #expect(checked.count > 60, "\(checked.sorted())")
+        #expect(
+            checked.isSuperset(of: ["study", "resnet50", "logreg", "sgd", "pretrain", "run", "summarize", "filter"]))
+    }
+
+    /// What a study is made of is known by kind before anything runs.
+    @Test(arguments: [
+        ("study(models: [d], datasets: [d], settings: [logreg()])", "'models' of 'study' takes a list of models"),
+        ("study(models: [n], datasets: [n], settings: [logreg()])", "'datasets' of 'study' takes a list of datasets"),
+        ("study(models: [n], datasets: [d], settings: [r])", "'settings' of 'study' takes a list of settings"),
+        ("study(modls: [n], datasets: [d], settings: [logreg()])", "did you mean 'models'?"),
+        ("study(models: n, datasets: [d], settings: [logreg()])", "takes a list of models, got a model"),
+        ("run(n)", "'study' of 'run' takes a study, got a model"),
+        ("pretrain(d, on: d, with: r)", "takes a model or a list of models, got a dataset"),
+        ("finetune(logreg())", "'sgd' of 'finetune' takes a recipe, got a setting"),
+        ("sgd(lr: 0.1)", "'sgd' needs 'steps' or 'epochs'"),
+        ("sgd(lr: 0.1, steps: none)", "'sgd' needs 'steps' or 'epochs'"),
+        ("sgd(lr: 0.1, steps: 3, epochs: 2)", "'sgd' takes only one of 'steps' and 'epochs'"),
+        ("run(study(models: [n], datasets: [d], settings: [logreg()])) |> points(x: \"a\", y: \"b\")", "takes a chart"),
+    ]) func mistakesInStudiesAreFoundBeforeTheRun(script: String, message: String) throws {
+        let start = "let d = dataset(\"shapes\")\nlet n = resnet50()\nlet r = sgd(lr: 0.1, steps: 2)\nprint(d, n, r)\n"
+        let output = try run(start + script)
+        #expect(output.contains(message), "\(output)")
+        #expect(!output.contains("dataset \"shapes\"") && output.hasPrefix("error:"), "\(output)")
+    }
+
+    @Test func whatOnlyTheRunShowsIsFoundThere() throws {
+        let output = try run("fn f(steps, epochs) = sgd(lr: 0.1, steps: steps, epochs: epochs)\nf(1, 2)")
+        #expect(output.contains("'sgd' takes only one of 'steps' and 'epochs'"))
+        #expect(try run("fn f(steps) = sgd(lr: 0.1, steps: steps)\nf(none)").contains("'sgd' needs 'steps' or"))
+        #expect(!(try run("fn f(steps) = sgd(lr: 0.1, steps: steps, epochs: 2)\nf(none)").contains("error:")))
     }
 
     @Test func everyNativeExplainsItself() {

@@ -39,7 +39,8 @@ private final class Recorder: Monitor {
 
     @Test func progressGrowsToTheNumberOfJobs() throws {
         let recorder = Recorder()
-        try Workers(count: 2, progress: recorder).run("run", unit: "cells", titles: ["a", "b", "c"]) { _, _, monitor in
+        _ = try Workers(count: 2, progress: recorder).run("run", unit: "cells", titles: ["a", "b", "c"]) {
+            _, _, monitor in
             for step in 1...4 { try monitor.advance(Progress(task: "", done: step, total: 4, unit: "")) }
         }
         let readings = recorder.readings.withLock { $0 }

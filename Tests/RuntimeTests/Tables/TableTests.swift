@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func a_column_of_mixed_kinds_is_refused_with_its_row() {
-        let message = "column 'a': a column holds entries of one kind: it begins with a number, row 1 is a string"
+        let message = "column 'a': a column holds entries of one kind: row 0 is a number, row 1 is a string"
         #expect(throws: TableError(message)) { try Table(rows: [[("a", .number(1))], [("a", .string("x"))]]) }
     }
 

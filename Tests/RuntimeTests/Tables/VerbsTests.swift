@@ -39,20 +39,20 @@ import Testing
     }
 
     @Test func filter_keeps_rows_in_order() {
-        let kept = table.filter { $0["model"] == .string("m") }
+        let kept = table.filter { table["model"]?[$0] == .string("m") }
         #expect(numbers(kept, "accuracy") == [nil, 0.7])
     }
 
-    @Test func mutate_adds_at_the_end_or_replaces_in_place() throws {
-        let added = try table.mutate("index") { .number(Double($0.index)) }
+    @Test func a_column_is_added_at_the_end_or_replaces_in_place() throws {
+        let added = try table.adding("index", .numbers([0, 1, 2, 3]))
         #expect(added.names.last == "index")
-        let replaced = try table.mutate("model") { .number(Double($0.index)) }
+        let replaced = try table.adding("model", .numbers([0, 1, 2, 3]))
         #expect(replaced.names == table.names)
         #expect(numbers(replaced, "model") == [0, 1, 2, 3])
     }
 
     @Test func sort_is_stable_and_puts_missing_last_both_ways() throws {
-        let tagged = try table.mutate("index") { .number(Double($0.index)) }
+        let tagged = try table.adding("index", .numbers([0, 1, 2, 3]))
         #expect(numbers(try tagged.sort(by: ["accuracy"]), "index") == [0, 3, 2, 1])
         #expect(numbers(try tagged.sort(by: ["accuracy"], descending: true), "index") == [2, 0, 3, 1])
         #expect(numbers(try tagged.sort(by: ["ready", "model"]), "index") == [1, 3, 0, 2])
@@ -102,7 +102,8 @@ import Testing
 
     @Test func keys_of_different_kinds_are_refused() throws {
         let other = try Table([("model", .numbers([1]))])
-        #expect(throws: TableError("cannot join on 'model': it holds strings on the left and numbers on the right")) {
+        let message = "cannot join on 'model': it holds strings on the left and numbers on the right"
+        #expect(throws: TableError(message, help: "change one of them with mutate")) {
             try left.leftJoin(other, on: ["model"])
         }
     }
