@@ -77,6 +77,11 @@ public final class Interpreter {
         module.store(value, at: global.index)
     }
 
+    /// The files that the sources run so far import, by path.
+    public var importedFiles: [SourceFile] {
+        loader.modules.sorted { $0.key < $1.key }.compactMap(\.value.source)
+    }
+
     /// All natives, core and added, in order of registration.
     public var signatures: [Signature] { builtins.signatures }
 }

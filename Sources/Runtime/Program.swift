@@ -91,6 +91,7 @@ public struct Program {
         let limits = Limits(isInterrupted: { Interrupt.isRequested })
         let interpreter = Interpreter(natives: StandardLibrary.signatures(session), limits: limits, output: output)
         interpreter.displayWidth = Terminal.output.width
+        session.importedFiles = { [weak interpreter] in interpreter?.importedFiles ?? [] }
         return interpreter
     }
 

@@ -33,11 +33,15 @@ public final class Session {
     public var script: SourceFile?
     /// Learns of every picture that the script saves: a report shows it.
     public var onSave: ((Picture) -> Void)?
+    /// What the script imports; known once it is loaded.
+    var importedFiles: () -> [SourceFile] = { [] }
     let scriptFolder: String
     /// How many random streams the script has drawn from since the seed was set.
     var drawings: UInt64 = 0
     private var openStore: Store?
     private var loaded: [LoadedDataset.Request: LoadedDataset] = [:]
+    /// Hashes of the files that the script has read, by the names it gives them.
+    private var filesRead: [String: String] = [:]
 
     /// - Parameter scriptFolder: where the script lies; the store `.transfer` and relative reads start there.
     public init(options: Options, scriptFolder: String = ".") {
@@ -83,5 +87,17 @@ public final class Session {
         let dataset = try LoadedDataset(request, folders: dataFolders)
         loaded[request] = dataset
         return dataset
+    }
+
+    /// Remembers what a file held that the script read: files written later depend on it.
+    func noteReading(_ path: String, _ bytes: [UInt8]) { filesRead[path] = Key.digest(of: bytes) }
+
+    /// The data read so far, each with the hash of its contents. A data set of several sizes is there in each.
+    var dataFingerprints: [Provenance.Source] {
+        let sets = loaded.values.map { loaded in
+            let size = loaded.dataset.shape.map(String.init).joined(separator: "×")
+            return Provenance.Source(name: "\(loaded.dataset.name) \(size)", fingerprint: loaded.fingerprint)
+        }
+        return sets + filesRead.map { Provenance.Source(name: $0.key, fingerprint: $0.value) }
     }
 }

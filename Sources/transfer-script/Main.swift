@@ -15,9 +15,10 @@ struct TransferScript: ParsableCommand {
             transfer-script check FILE ...       find mistakes without running
             transfer-script fmt [--check] FILE ...   write the canonical layout
             transfer-script doc [NAME]           reference of the standard library
+            transfer-script show [--script] FILE what made a picture or report
             """,
         version: Version.text,
-        subcommands: [Run.self, Check.self, Format.self, Doc.self],
+        subcommands: [Run.self, Check.self, Format.self, Doc.self, Show.self],
         defaultSubcommand: Run.self)
 
     static func main() {

@@ -164,7 +164,8 @@ enum ChartNatives {
             let format = try PictureFormat(path: path)
             let drawing = try call.foreign("chart", as: ChartValue.self).drawing(size: size)
             let bytes = try CairoSurface.bytes(of: drawing, as: format, scale: try call.number("scale"))
-            try AtomicFile.write(Data(bytes), to: try session.writable.file(path).path)
+            let marked = try session.provenance().record.added(to: bytes, as: format, name: path)
+            try AtomicFile.write(Data(marked), to: try session.writable.file(path).path)
             session.onSave?(Picture(drawing, path: path))
             for note in drawing.notes { call.output("note: \(note)\n") }
             return .nothing

@@ -85,9 +85,10 @@ enum DatasetNatives {
                 let split = Dataset.Split(rawValue: try call.string("split")) ?? .train
                 let sheet = loaded.preview(split, count: try call.integer("count"), columns: 10)
                 let path = try call.string("path")
-                let picture = try PNG.encode(sheet)
-                try AtomicFile.write(picture, to: try session.writable.file(path).path)
-                session.onSave?(Picture(png: [UInt8](picture), path: path))
+                let picture = [UInt8](try PNG.encode(sheet))
+                let marked = try session.provenance().record.added(to: picture, as: .png, name: path)
+                try AtomicFile.write(Data(marked), to: try session.writable.file(path).path)
+                session.onSave?(Picture(png: picture, path: path))
                 return .string(path)
             },
         ]

@@ -77,7 +77,9 @@ extension Session {
         guard let file = files.first(where: { access($0.path, F_OK) == 0 }) else {
             throw ComputeError(.inputOutput, "there is no such file", subject: path, remedy: advice(path, folders))
         }
-        return try ReadFile.bytes(file, writtenAs: path)
+        let bytes = try ReadFile.bytes(file, writtenAs: path)
+        noteReading(path, bytes)
+        return bytes
     }
 
     private func advice(_ path: String, _ folders: [URL]) -> String {

@@ -27,15 +27,25 @@ public struct Terminal: Sendable {
     }
 
     /// Writes all of `text`, whatever the kernel takes at a time; a closed pipe ends the writing silently.
-    public func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    public func write(_ text: String) { write(bytes: Array(text.utf8)) }
+
+    /// As `write`, for what need not be text.
+    func write(bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
                 if errno == EINTR { continue }
-                return
+                guard errno == EAGAIN, waitUntilWritable() else { return }
+                continue
             }
-            bytes = bytes.dropFirst(written)
+            rest = rest.dropFirst(written)
         }
+    }
+
+    /// Another program may have made the stream one that does not wait.
+    private func waitUntilWritable() -> Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&request, 1, -1) > 0 || errno == EINTR
     }
 }
