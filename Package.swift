@@ -17,6 +17,7 @@ let package = Package(
         // C and C++: each is bound by one Swift file, its only user.
         .target(name: "CDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         .target(name: "CBLAS", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CChafa", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CDistributions"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -32,7 +33,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Lang", "Compute", "CCairo", "CEdit",
+                "Lang", "Compute", "CCairo", "CChafa", "CEdit",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),

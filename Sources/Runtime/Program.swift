@@ -78,12 +78,24 @@ public struct Program {
             Terminal.output.write(text)
         }
         do {
-            try interpreter.run(source)
+            try interpreter.run(source) { value in
+                session.progress.clear()
+                if !Program.showsPicture(of: value) { Terminal.output.write(interpreter.display(value) + "\n") }
+            }
             return .done
         } catch {
             session.progress.clear()
             return Program.report(error)
         }
+    }
+
+    /// Shows a chart in the terminal.
+    /// - Returns: false when `value` has no picture or the terminal shows none; its text is to be written then.
+    static func showsPicture(of value: Value) -> Bool {
+        guard Terminal.output.obeysSequences, case .foreign(let object) = value,
+            let pictured = object as? any Pictured, let picture = try? pictured.picture()
+        else { return false }
+        return InlinePicture.show(picture, on: .output)
     }
 
     /// An interpreter with the whole standard library.

@@ -5,6 +5,9 @@ import Synchronization
 /// The bar under long work: what, how much, rate and time left, on a terminal's error stream only.
 ///
 /// Nothing shows in the first second, so short work leaves no trace; a new task replaces the old one's line.
+///
+/// The line is always shorter than the terminal is wide, and the cursor rests at its beginning: when the window becomes
+/// narrower and the terminal breaks the line, all of it still lies behind the cursor and is erased by the next.
 public final class ProgressDisplay: Monitor {
     private struct State {
         var task = ""
@@ -20,10 +23,12 @@ public final class ProgressDisplay: Monitor {
 
     static let patience = 1.0
     static let interval = 0.1
+    /// To the beginning of the line, then away with all behind the cursor.
+    private static let erasing = "\r\u{1B}[J"
 
     public init(terminal: Terminal = .error, isQuiet: Bool = false) {
         self.terminal = terminal
-        self.isQuiet = isQuiet || !terminal.isInteractive
+        self.isQuiet = isQuiet || !terminal.obeysSequences
     }
 
     public func advance(_ progress: Compute.Progress) throws {
@@ -46,30 +51,41 @@ public final class ProgressDisplay: Monitor {
             state.isVisible = true
             let elapsed = now - state.started
             let rate = Double(progress.done - state.firstDone) / max(elapsed, 1e-9)
-            terminal.write("\r" + ProgressDisplay.line(progress, rate: rate, width: terminal.width) + "\u{1B}[K")
+            let line = ProgressDisplay.line(progress, rate: rate, width: terminal.width)
+            terminal.write(ProgressDisplay.erasing + line + "\r")
         }
     }
 
     /// Removes the bar, before anything else is written to the terminal.
     public func clear() {
         state.withLock { state in
-            if state.isVisible { terminal.write("\r\u{1B}[K") }
+            if state.isVisible { terminal.write(ProgressDisplay.erasing) }
             state = State()
         }
     }
 
-    /// One line that fits into `width` columns.
+    /// One line of fewer than `width` columns: task, bar and facts, of which a narrow terminal shows the most telling.
     static func line(_ progress: Compute.Progress, rate: Double, width: Int) -> String {
-        let share = progress.total > 0 ? min(1, Double(progress.done) / Double(progress.total)) : 0
+        let share = progress.total > 0 ? min(1, max(0, Double(progress.done) / Double(progress.total))) : 0
         let left = rate > 0 ? duration(Double(progress.total - progress.done) / rate) : "?"
-        let facts = "\(percent(share)) \(number(rate / Double(progress.scale))) \(progress.unit)/s, \(left) left"
-        let tail = progress.detail.isEmpty ? facts : facts + ", " + progress.detail
-        let room = width - 1 - tail.count - 3
-        let task = String(progress.task.prefix(max(0, min(progress.task.count, room - 8))))
-        let barWidth = min(30, max(0, room - task.count))
-        let filled = Int((share * Double(barWidth)).rounded())
-        let bar = String(repeating: "━", count: filled) + String(repeating: "╌", count: barWidth - filled)
-        return String("\(task) \(bar) \(tail)".prefix(max(1, width - 1)))
+        let speed = "\(number(rate / Double(progress.scale))) \(progress.unit)/s"
+        let facts = [percent(share), "\(percent(share)) \(left) left", "\(percent(share)) \(speed), \(left) left"]
+        let detailed = progress.detail.isEmpty ? [] : [facts[2] + ", " + progress.detail]
+        let most = max(0, width - 1)
+        let tail = (facts + detailed).last { $0.displayWidth + leastTask <= most } ?? facts[0]
+        let room = most - tail.displayWidth - 1
+        let task = progress.task.truncated(toDisplayWidth: min(room, max(leastTask, room - leastBar - 1)))
+        let bar = bar(share, width: min(30, room - task.displayWidth - 1))
+        return [task, bar, tail].filter { !$0.isEmpty }.joined(separator: " ").truncated(toDisplayWidth: most)
+    }
+
+    /// Columns below which a task's name or a bar tells nothing.
+    private static let (leastTask, leastBar) = (12, 5)
+
+    private static func bar(_ share: Double, width: Int) -> String {
+        guard width >= leastBar else { return "" }
+        let filled = Int((share * Double(width)).rounded())
+        return String(repeating: "━", count: filled) + String(repeating: "╌", count: width - filled)
     }
 
     /// "42 s", "3:07" or "1:02:03".

@@ -5,28 +5,69 @@ public struct Terminal: Sendable {
     private let descriptor: Int32
     /// True when a person looks at it.
     public let isInteractive: Bool
-    /// Colours are written only to a terminal that has them and when `NO_COLOR` (no-color.org) is not set.
+    /// True when it obeys escape sequences, so that lines can be drawn anew: a person looks at it, and it is not "dumb".
+    let obeysSequences: Bool
+    /// Colours are written only to a terminal that has them, unless the environment refuses or forces them.
     public let hasColor: Bool
 
     public static let output = Terminal(descriptor: STDOUT_FILENO)
     public static let error = Terminal(descriptor: STDERR_FILENO)
 
-    private init(descriptor: Int32) {
+    init(descriptor: Int32, environment: (String) -> String? = Terminal.environment) {
         self.descriptor = descriptor
         isInteractive = isatty(descriptor) == 1
-        let refused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-        let dumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
-        hasColor = isInteractive && !refused && !dumb
+        obeysSequences = isInteractive && Terminal.hasSequences(environment)
+        hasColor = Terminal.hasColor(obeysSequences: obeysSequences, environment)
+    }
+
+    // MARK: Environment
+
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    private static func hasSequences(_ environment: (String) -> String?) -> Bool {
+        guard let name = environment("TERM") else { return false }
+        return !name.isEmpty && name != "dumb"
+    }
+
+    /// `NO_COLOR` (no-color.org) refuses colours, whatever else is set. `FORCE_COLOR` and `CLICOLOR_FORCE` ask for them
+    /// even in a file; `CLICOLOR=0` gives them up on a terminal (bixense.com/clicolors).
+    static func hasColor(obeysSequences: Bool, _ environment: (String) -> String?) -> Bool {
+        func isSet(_ name: String) -> Bool { environment(name).map { !$0.isEmpty } ?? false }
+        func isOn(_ name: String) -> Bool { isSet(name) && environment(name) != "0" }
+        if isSet("NO_COLOR") { return false }
+        if isOn("FORCE_COLOR") || isOn("CLICOLOR_FORCE") { return true }
+        return obeysSequences && environment("CLICOLOR") != "0"
+    }
+
+    // MARK: Size
+
+    /// A terminal's size in cells, and that of a cell.
+    struct Size: Hashable {
+        var columns = 100
+        var rows = 30
+        /// Pixels; most fonts are twice as high as wide, which is what terminals that do not tell get.
+        var cellWidth = 10
+        var cellHeight = 20
     }
 
     /// Columns, asked anew because windows are resized; 100 where there is no terminal.
-    public var width: Int {
-        var size = winsize()
-        guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
-        return Int(size.ws_col)
+    public var width: Int { size.columns }
+
+    var size: Size {
+        var answer = winsize()
+        var size = Size()
+        guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &answer) == 0 else { return size }
+        if answer.ws_col > 0 { size.columns = Int(answer.ws_col) }
+        if answer.ws_row > 0 { size.rows = Int(answer.ws_row) }
+        let (width, height) = (Int(answer.ws_xpixel) / size.columns, Int(answer.ws_ypixel) / size.rows)
+        if width > 2, height > 2 { (size.cellWidth, size.cellHeight) = (width, height) }
+        return size
     }
 
-    /// Writes all of `text`, whatever the kernel takes at a time; a closed pipe ends the writing silently.
+    // MARK: Writing
+
+    /// Writes all of `text`, whatever the kernel takes at a time; a closed pipe or a terminal that is gone ends the
+    /// writing silently.
     public func write(_ text: String) { write(bytes: Array(text.utf8)) }
 
     /// As `write`, for what need not be text.

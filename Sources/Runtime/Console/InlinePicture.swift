@@ -1,0 +1,87 @@
+import CChafa
+import Compute
+import Foundation
+import Glibc
+
+/// Pictures in the terminal, through Chafa: as pixels where the terminal has a way for them (kitty, iTerm2, sixel), else as
+/// coloured blocks; the only file that calls it.
+///
+/// What the terminal can do is read from the environment alone. Asking the terminal itself would take its answer from the
+/// same stream as what a person has typed ahead.
+public enum InlinePicture {
+    /// Shows a picture where the cursor is, within the terminal's width and two thirds of its height.
+    /// - Returns: false, and nothing is written, when it cannot be shown: no terminal, too small a one, no Chafa.
+    public static func show(_ picture: Picture, on terminal: Terminal) -> Bool {
+        guard terminal.obeysSequences, chafa_load() else { return false }
+        let size = terminal.size
+        guard let bytes = try? picture.png(), let image = try? PNG.decode(Data(bytes), name: "picture"),
+            let area = Area(of: image, in: size),
+            let text = text(
+                of: image, area, size, way(Terminal.environment), colors(terminal.hasColor, Terminal.environment))
+        else { return false }
+        terminal.write(bytes: text + [UInt8(ascii: "\n")])
+        return true
+    }
+
+    /// The cells that a picture covers.
+    struct Area: Hashable {
+        var columns: Int
+        var rows: Int
+
+        /// Smaller pictures show nothing.
+        private static let (fewestColumns, fewestRows) = (8, 3)
+
+        /// The largest area of the picture's own proportions; nil when the terminal is too small.
+        init?(of image: Image, in size: Terminal.Size) {
+            guard image.width > 0, image.height > 0 else { return nil }
+            let mostRows = size.rows * 2 / 3
+            /// Rows for each column.
+            let ratio =
+                Double(image.height) / Double(image.width) * Double(size.cellWidth) / Double(size.cellHeight)
+            let wanted = min(Double(size.columns), Double(mostRows) / ratio)
+            columns = Int(wanted)
+            rows = min(mostRows, Int((wanted * ratio).rounded(.up)))
+            guard columns >= Area.fewestColumns, rows >= Area.fewestRows else { return nil }
+        }
+    }
+
+    // MARK: What the terminal can do
+
+    /// Multiplexers show pixels only where they are configured to pass them on: they get blocks.
+    static func isMultiplexed(_ environment: (String) -> String?) -> Bool {
+        let name = environment("TERM") ?? ""
+        return environment("TMUX") != nil || environment("STY") != nil || name.hasPrefix("screen")
+            || name.hasPrefix("tmux")
+    }
+
+    private static func way(_ environment: (String) -> String?) -> chafa_way {
+        isMultiplexed(environment) ? chafa_symbols : chafa_detect(environ)
+    }
+
+    /// True colours where `COLORTERM` promises them, else what the terminal's name says.
+    static func colors(_ hasColor: Bool, _ environment: (String) -> String?) -> chafa_colors {
+        guard hasColor else { return chafa_no_color }
+        let promised = environment("COLORTERM") ?? ""
+        let name = environment("TERM") ?? ""
+        if promised == "truecolor" || promised == "24bit" || name.hasSuffix("-direct") { return chafa_true_color }
+        if name.contains("256color") || name.hasSuffix("kitty") || name.hasPrefix("foot") { return chafa_256_colors }
+        return name == "linux" || name.hasPrefix("vt") ? chafa_8_colors : chafa_16_colors
+    }
+
+    // MARK: Chafa
+
+    private static func text(
+        of image: Image, _ area: Area, _ size: Terminal.Size, _ way: chafa_way, _ colors: chafa_colors
+    ) -> [UInt8]? {
+        let pixels = image.converted(toChannels: 3).pixels
+        var length = 0
+        let text = chafa_text(
+            pixels, Int32(image.width), Int32(image.height), Int32(area.columns), Int32(area.rows),
+            Int32(size.cellWidth), Int32(size.cellHeight), way, colors, &length)
+        guard let text else { return nil }
+        defer { chafa_free(text) }
+        return text.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
+            [UInt8](UnsafeBufferPointer(start: bytes, count: length))
+        }
+    }
+}
