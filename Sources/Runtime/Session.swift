@@ -89,6 +89,11 @@ public final class Session {
         return dataset
     }
 
+    /// A data set that has been read, at whatever size; nil when it has not.
+    func known(_ reference: DatasetReference) -> Dataset? {
+        loaded.first { $0.key.reference == reference }?.value.dataset
+    }
+
     /// Remembers what a file held that the script read: files written later depend on it.
     func noteReading(_ path: String, _ bytes: [UInt8]) { filesRead[path] = Key.digest(of: bytes) }
 

@@ -55,15 +55,18 @@ public struct DatasetLayout: Sendable {
             splits: try read(folder, shape, options))
     }
 
-    /// The first folder in which every expected file lies.
+    /// - Throws: `.missingData` when `folder(searching:)` finds none.
     func find(in searched: [String]) throws -> String {
+        guard let folder = folder(searching: searched) else { throw missing(searched) }
+        return folder
+    }
+
+    /// The first folder in which every expected file lies.
+    public func folder(searching searched: [String]) -> String? {
         let candidates = searched.flatMap { root in self.folders.flatMap { Self.matches(of: $0, below: root) } }
-        if let folder = candidates.first(where: { folder in
+        return candidates.first { folder in
             expects.allSatisfy { FileManager.default.fileExists(atPath: folder + "/" + $0) }
-        }) {
-            return folder
         }
-        throw missing(searched)
     }
 
     /// The one message for absent data: what was looked for, where, and how to get it.

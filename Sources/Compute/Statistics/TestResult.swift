@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
-
-/// The outcome of a hypothesis test, with one way of printing for all of them.
+/// The outcome of a hypothesis test: the same facts for all of them.
 public struct TestResult: Hashable, Sendable {
     /// A number with the name the field gives it, e.g. "t" or "Cohen's d".
     public struct Quantity: Hashable, Sendable {
@@ -48,32 +44,5 @@ public struct TestResult: Hashable, Sendable {
         self.effect = effect
         self.counts = counts
         self.notes = notes
-    }
-
-    /// The titled block that a notebook shows, lines without a last line break.
-    public var display: String {
-        var lines = [title, "  \(estimate.name) = \(Self.format(estimate.value))\(intervalText)"]
-        let freedom = degreesOfFreedom.isEmpty ? "" : "(\(degreesOfFreedom.map(Self.format).joined(separator: ", ")))"
-        lines.append(
-            "  \(statistic.name)\(freedom) = \(Self.format(statistic.value)), p = \(Self.format(pValue)), "
-                + alternative.rawValue)
-        if let effect { lines.append("  \(effect.name) = \(Self.format(effect.value))") }
-        if !counts.isEmpty {
-            lines.append("  " + counts.map { "\($0.name) = \(Self.format($0.value))" }.joined(separator: ", "))
-        }
-        return (lines + notes.map { "  note: \($0)" }).joined(separator: "\n")
-    }
-
-    private var intervalText: String {
-        guard let interval, !interval.low.isNaN, !interval.high.isNaN else { return "" }
-        let level = Self.format(100 * interval.level)
-        return ", \(level)% interval \(Self.format(interval.low)) to \(Self.format(interval.high))"
-    }
-
-    /// Four significant digits, as the smallest of fixed and exponential form.
-    private static func format(_ value: Double) -> String {
-        var buffer = [CChar](repeating: 0, count: 32)
-        _ = withVaList([value]) { vsnprintf(&buffer, buffer.count, "%.4g", $0) }
-        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

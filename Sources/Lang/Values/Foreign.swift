@@ -13,6 +13,8 @@ public protocol Foreign: AnyObject {
     func field(_ name: String) throws -> Value?
     /// What a top-level expression shows; `width` is the terminal's, in columns.
     func display(width: Int) -> String
+    /// How the value shows inside a list or a record: "<model resnet50>".
+    var summary: String { get }
     func isEqual(to other: any Foreign) -> Bool
     /// The number of elements; nil when the value is no collection.
     var count: Int? { get }
@@ -25,6 +27,7 @@ public protocol Foreign: AnyObject {
 extension Foreign {
     public var fieldNames: [String] { [] }
     public func field(_ name: String) throws -> Value? { nil }
+    public var summary: String { "<\(typeName)>" }
     public func isEqual(to other: any Foreign) -> Bool { self === other }
     public var count: Int? { nil }
     public func element(at index: Int) throws -> Value { throw NativeError("a \(typeName) has no elements") }

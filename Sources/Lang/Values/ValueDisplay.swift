@@ -45,7 +45,7 @@ public enum ValueDisplay {
         case .closure(let closure): return "fn \(closure.heading)"
         case .native(let native): return "fn \(native.name)"
         case .formula(let formula): return formula.text
-        case .foreign(let object): return "<\(object.typeName)>"
+        case .foreign(let object): return object.summary
         }
     }
 

@@ -30,7 +30,7 @@ enum DatasetNatives {
                 var options = DatasetOptions()
                 options.size = try call.optionalInteger("size")
                 options.channels = try call.optionalInteger("channels")
-                return try value(try call.string("name"), options)
+                return try value(try call.string("name"), options, session)
             },
             .host(
                 "synthetic", group: group, "A procedurally generated data set with its numbers chosen.",
@@ -42,7 +42,7 @@ enum DatasetNatives {
                     Parameter("difficulty", .number(0...1), default: .number(0.5)),
                     Parameter("seed", .integer(0...Int.max), default: .number(0), "other pictures for another seed"),
                 ], returns: .foreign(typeName: "dataset"), example: "synthetic(\"shapes\", train: 20, difficulty: 0.2)"
-            ) { try synthetic($0) },
+            ) { try synthetic($0, session) },
             .host(
                 "subset", group: group, "At most `per_class` training images of each class, drawn with a seed.",
                 [
@@ -54,7 +54,7 @@ enum DatasetNatives {
                 let count = try call.integer("per_class")
                 reference.perClass = .init(count: count, seed: UInt64(try call.integer("seed")))
                 reference.name += " (\(count) a class)"
-                return .foreign(DatasetValue(reference))
+                return .foreign(DatasetValue(reference, session))
             },
             .host(
                 "classes", group: group, "The names of a data set's classes.", [dataset],
@@ -94,12 +94,12 @@ enum DatasetNatives {
         ]
     }
 
-    private static func value(_ name: String, _ options: DatasetOptions) throws -> Value {
+    private static func value(_ name: String, _ options: DatasetOptions, _ session: Session) throws -> Value {
         try options.validate()
-        return .foreign(DatasetValue(DatasetReference(name: name, layout: name, options: options)))
+        return .foreign(DatasetValue(DatasetReference(name: name, layout: name, options: options), session))
     }
 
-    private static func synthetic(_ call: NativeCall) throws -> Value {
+    private static func synthetic(_ call: NativeCall, _ session: Session) throws -> Value {
         var options = DatasetOptions()
         options.size = try call.optionalInteger("size")
         options.channels = try call.optionalInteger("channels")
@@ -108,7 +108,7 @@ enum DatasetNatives {
         options.testPerClass = try call.integer("test")
         options.difficulty = try call.number("difficulty")
         options.seed = UInt64(try call.integer("seed"))
-        return try value(try call.string("kind"), options)
+        return try value(try call.string("kind"), options, session)
     }
 
     private static func counts(_ dataset: Dataset) throws -> Table {

@@ -24,7 +24,7 @@ final class TestValue: Foreign {
         }
     }
 
-    func display(width: Int) -> String { result.display }
+    func display(width: Int) -> String { result.display(width: width) }
 }
 
 /// Statistics for scripts: every declared test by its name, log odds, adjusted scores.

@@ -19,13 +19,8 @@ final class ModelValue: Foreign {
         }
     }
 
-    func display(width: Int) -> String {
-        guard let pretraining = model.pretraining else { return "model \(model.name), untrained" }
-        let accuracy = (pretraining.facts.accuracy * 1000).rounded() / 10
-        return
-            "model \(model.name), trained on \(pretraining.source): \(accuracy)% of \(pretraining.facts.total) test images, "
-            + "\(pretraining.graph.parameterCount) parameters"
-    }
+    func display(width: Int) -> String { model.display(width: width) }
+    var summary: String { "<model \(model.name)>" }
 
     private static func table(_ history: History) throws -> Table {
         let readings = history.readings
@@ -42,14 +37,28 @@ final class LayerValue: Foreign {
     init(_ block: Block) { self.block = block }
 
     var typeName: String { "layer" }
-    func display(width: Int) -> String { "layer" }
+    func display(width: Int) -> String { "layer" + (words.isEmpty ? "" : " " + words) }
+    var summary: String { words.isEmpty ? "<layer>" : "<layer \(words)>" }
+
+    /// What a single layer is; a tree of them has no short name.
+    private var words: String {
+        guard case .layer(let layer) = block else { return "" }
+        return layer.settings.isEmpty ? layer.label : "\(layer.label) \(layer.settings)"
+    }
+
     func isEqual(to other: any Foreign) -> Bool { (other as? LayerValue)?.block == block }
 }
 
 /// A data set in a script; nothing is read until it is used.
 final class DatasetValue: Foreign {
     let reference: DatasetReference
-    init(_ reference: DatasetReference) { self.reference = reference }
+    /// Knows where data sets lie and which have been read.
+    private let session: Session
+
+    init(_ reference: DatasetReference, _ session: Session) {
+        self.reference = reference
+        self.session = session
+    }
 
     var typeName: String { "dataset" }
     var fieldNames: [String] { ["name", "title", "classes"] }
@@ -65,8 +74,10 @@ final class DatasetValue: Foreign {
     }
 
     func display(width: Int) -> String {
-        "dataset \(reference.name): \(layout?.title ?? ""), \(layout?.classes.count ?? 0) classes"
+        reference.display(loaded: session.known(reference), folders: session.dataFolders, width: width)
     }
+
+    var summary: String { "<dataset \(reference.name)>" }
 
     func isEqual(to other: any Foreign) -> Bool { (other as? DatasetValue)?.reference == reference }
 }
@@ -77,16 +88,7 @@ final class RecipeValue: Foreign {
     init(_ recipe: Recipe) { self.recipe = recipe }
 
     var typeName: String { "recipe" }
-    func display(width: Int) -> String {
-        let length =
-            switch recipe.duration {
-            case .steps(let steps): "\(steps) steps"
-            case .epochs(let epochs): "\(NumberFormat.text(epochs)) epochs"
-            }
-        let kind = recipe.nesterov ? "Nesterov momentum" : "momentum"
-        return "sgd: rate \(recipe.learningRate), \(kind) \(recipe.momentum), batch \(recipe.batch), \(length), "
-            + "weight decay \(recipe.weightDecay)"
-    }
+    func display(width: Int) -> String { recipe.display(width: width) }
     func isEqual(to other: any Foreign) -> Bool { (other as? RecipeValue)?.recipe == recipe }
 }
 
@@ -96,13 +98,7 @@ final class ScheduleValue: Foreign {
     init(_ schedule: Schedule) { self.schedule = schedule }
 
     var typeName: String { "schedule" }
-    func display(width: Int) -> String {
-        switch schedule {
-        case .constant: "schedule constant"
-        case .cosine: "schedule cosine"
-        case .exponential(let factor): "schedule exponential, times \(factor) an epoch"
-        }
-    }
+    func display(width: Int) -> String { "schedule \(schedule.words)" }
     func isEqual(to other: any Foreign) -> Bool { (other as? ScheduleValue)?.schedule == schedule }
 }
 
@@ -112,13 +108,8 @@ final class SettingValue: Foreign {
     init(_ setting: Setting) { self.setting = setting }
 
     var typeName: String { "setting" }
-    func display(width: Int) -> String {
-        switch setting {
-        case .logisticRegression(let penalties): "setting logreg: \(penalties.count) values of λ/2·‖W‖²"
-        case .fineTuning(let recipe): "setting finetune: " + RecipeValue(recipe).display(width: width)
-        case .scratch(let recipe): "setting scratch: " + RecipeValue(recipe).display(width: width)
-        }
-    }
+    func display(width: Int) -> String { setting.display(width: width) }
+    var summary: String { "<setting \(setting.name)>" }
     func isEqual(to other: any Foreign) -> Bool { (other as? SettingValue)?.setting == setting }
 }
 
@@ -128,8 +119,5 @@ final class StudyValue: Foreign {
     init(_ study: Study) { self.study = study }
 
     var typeName: String { "study" }
-    func display(width: Int) -> String {
-        "study of \(study.models.count) models on \(study.datasets.count) data sets in \(study.settings.count) settings: "
-            + "\(study.cells.count) cells"
-    }
+    func display(width: Int) -> String { study.display(width: width) }
 }
