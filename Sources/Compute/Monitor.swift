@@ -1,9 +1,13 @@
 /// How long-running work tells about itself and learns that it must stop.
 ///
-/// Every training step, feature batch and solver iteration calls `advance`; a thrown error ends the work, nothing else does.
+/// Every training step, feature batch and solver iteration calls `advance`, and what takes long in between calls `check`, so
+/// that a fifth of a second never passes without; a thrown error ends the work, nothing else does.
 public protocol Monitor: Sendable {
     /// - Throws: `ComputeError` of kind `.cancelled` when the user interrupted.
     func advance(_ progress: Progress) throws
+    /// Asks only whether to stop. Cheap enough for every layer of a network.
+    /// - Throws: as `advance`.
+    func check() throws
 }
 
 /// One reading of a progress display.
@@ -33,4 +37,5 @@ public struct Progress: Hashable, Sendable {
 public struct SilentMonitor: Monitor {
     public init() {}
     public func advance(_ progress: Progress) throws {}
+    public func check() throws {}
 }

@@ -84,7 +84,8 @@ public final class Session {
     public func load(_ reference: DatasetReference, shape: [Int]?) throws -> LoadedDataset {
         let request = LoadedDataset.Request(reference: reference, shape: shape)
         if let known = loaded[request] { return known }
-        let dataset = try LoadedDataset(request, folders: dataFolders)
+        defer { progress.clear() }
+        let dataset = try LoadedDataset(request, folders: dataFolders, monitor: progress)
         loaded[request] = dataset
         return dataset
     }

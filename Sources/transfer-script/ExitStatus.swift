@@ -28,5 +28,9 @@ enum ExitStatus: Int32, Error {
         }
     }
 
-    func exit() -> Never { Glibc.exit(rawValue) }
+    func exit() -> Never {
+        // After Ctrl-C a library may still be computing on another thread, which must not see its memory torn down.
+        if self == .interrupted { Glibc._exit(rawValue) }
+        Glibc.exit(rawValue)
+    }
 }

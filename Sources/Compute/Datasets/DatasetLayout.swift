@@ -19,13 +19,17 @@ public struct DatasetLayout: Sendable {
     public let sizes: [Dataset.Split: Int]?
     /// Where the folder is sought below each data folder; `*` stands for any text.
     public let folders: [String]
-    private let read: @Sendable (_ folder: String, _ shape: [Int], DatasetOptions) throws -> [Dataset.Split: Examples]
+    private let read: Reader
+
+    /// Reads or makes the images of every split at a shape, and asks the monitor as it goes.
+    public typealias Reader =
+        @Sendable (_ folder: String, _ shape: [Int], DatasetOptions, any Monitor) throws -> [Dataset.Split: Examples]
 
     public init(
         _ name: String, title: String, page: String, package: String? = nil, metric: Dataset.Metric = .top1,
         classes: [String], nativeShape: [Int], expects: [String] = [], sizes: [Dataset.Split: Int]? = nil,
         folders: [String] = [],
-        read: @escaping @Sendable (_ folder: String, _ shape: [Int], DatasetOptions) throws -> [Dataset.Split: Examples]
+        read: @escaping Reader
     ) {
         self.name = name
         self.title = title
@@ -44,15 +48,18 @@ public struct DatasetLayout: Sendable {
 
     /// Reads or makes the data set.
     /// - Parameter searching: data folders in order; unused for synthetic sets.
-    /// - Throws: `.missingData` when no folder has it, `.badFile` naming a file that is damaged.
-    public func load(searching folders: [String], options: DatasetOptions) throws -> Dataset {
+    /// - Throws: `.missingData` when no folder has it, `.badFile` naming a file that is damaged, `.cancelled` from the
+    ///   monitor.
+    public func load(
+        searching folders: [String], options: DatasetOptions, monitor: any Monitor = SilentMonitor()
+    ) throws -> Dataset {
         try options.validate()
         let folder = isSynthetic ? "" : try find(in: folders)
         let side = options.size
         let shape = [options.channels ?? nativeShape[0], side ?? nativeShape[1], side ?? nativeShape[2]]
         return Dataset(
             name: name, title: title, classes: classes, shape: shape, metric: metric,
-            splits: try read(folder, shape, options))
+            splits: try read(folder, shape, options, monitor))
     }
 
     /// - Throws: `.missingData` when `folder(searching:)` finds none.

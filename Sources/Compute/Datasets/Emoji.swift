@@ -10,7 +10,7 @@ extension DatasetLayout {
         package: "ruby-gemojione", metric: .meanPerClass, classes: categories, nativeShape: [3, 64, 64],
         expects: ["config/index.json", "assets/png"],
         folders: ["gemojione", "../rubygems-integration/all/gems/gemojione-*"]
-    ) { folder, shape, _ in try readEmoji(folder, shape) }
+    ) { folder, shape, _, monitor in try readEmoji(folder, shape, monitor) }
 }
 
 private let categories = ["activity", "flags", "food", "nature", "objects", "people", "symbols", "travel"]
@@ -20,7 +20,9 @@ private struct Entry: Decodable {
     let category: String
 }
 
-private func readEmoji(_ folder: String, _ shape: [Int]) throws -> [Dataset.Split: Examples] {
+private func readEmoji(
+    _ folder: String, _ shape: [Int], _ monitor: any Monitor
+) throws -> [Dataset.Split: Examples] {
     let index = folder + "/config/index.json"
     let entries: [Entry]
     do {
@@ -33,7 +35,8 @@ private func readEmoji(_ folder: String, _ shape: [Int]) throws -> [Dataset.Spli
     let splits = GroupSplit.assign(known.map { GroupSplit.Member(group: baseCodePoint($0.0.unicode), label: $0.1) })
     var pixels: [Dataset.Split: [UInt8]] = [:]
     var labels: [Dataset.Split: [Int32]] = [:]
-    for ((entry, label), split) in zip(known, splits) {
+    for (done, ((entry, label), split)) in zip(known, splits).enumerated() {
+        try monitor.advance(Progress(task: "read emoji", done: done, total: known.count, unit: "images"))
         let picture = try PNG.decode(path: "\(folder)/assets/png/\(entry.unicode).png")
         pixels[split, default: []] += picture.fitted(to: shape)
         labels[split, default: []].append(Int32(label))

@@ -8,5 +8,7 @@ extension DatasetLayout {
         ],
         nativeShape: [1, 28, 28], expects: IdxPair.files.map { $0 + ".gz" }, sizes: [.train: 60_000, .test: 10_000],
         folders: ["fashion-mnist"]
-    ) { folder, shape, _ in try IdxPair.read(folder: folder, suffix: ".gz", classes: 10, shape: shape) }
+    ) { folder, shape, _, monitor in
+        try IdxPair.read(folder: folder, suffix: ".gz", classes: 10, shape: shape, monitor: monitor)
+    }
 }

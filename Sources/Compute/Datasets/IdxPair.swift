@@ -4,12 +4,12 @@ enum IdxPair {
         "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
     ]
 
-    /// - Throws: `.badFile` when one is damaged, or when they do not belong together.
+    /// - Throws: `.badFile` when one is damaged, or when they do not belong together, `.cancelled` from the monitor.
     static func read(
-        images: String, labels: String, classes: Int, shape: [Int]
+        images: String, labels: String, classes: Int, shape: [Int], monitor: any Monitor
     ) throws -> Examples {
-        let pictures = try Idx(path: images)
-        let answers = try Idx(path: labels)
+        let pictures = try Idx(path: images, monitor: monitor)
+        let answers = try Idx(path: labels, monitor: monitor)
         guard pictures.shape.count == 3 else {
             throw ComputeError(
                 .badFile, "images need three dimensions, the file has \(pictures.shape)", subject: images)
@@ -29,7 +29,9 @@ enum IdxPair {
         let pixels =
             shape == [1, height, width]
             ? pictures.bytes
-            : (0..<pictures.shape[0]).flatMap { index -> [UInt8] in
+            : try (0..<pictures.shape[0]).flatMap { index -> [UInt8] in
+                try monitor.advance(
+                    Progress(task: "resize images", done: index, total: pictures.shape[0], unit: "images"))
                 let area = height * width
                 let bytes = Array(pictures.bytes[index * area..<(index + 1) * area])
                 return Image(width: width, height: height, channels: 1, pixels: bytes).fitted(to: shape)
@@ -39,12 +41,14 @@ enum IdxPair {
     }
 
     /// Both splits from a folder, compressed (`.gz`) or not.
-    static func read(folder: String, suffix: String, classes: Int, shape: [Int]) throws -> [Dataset.Split: Examples] {
+    static func read(
+        folder: String, suffix: String, classes: Int, shape: [Int], monitor: any Monitor
+    ) throws -> [Dataset.Split: Examples] {
         func pair(_ part: String) throws -> Examples {
             try read(
                 images: "\(folder)/\(part)-images-idx3-ubyte\(suffix)",
                 labels: "\(folder)/\(part)-labels-idx1-ubyte\(suffix)",
-                classes: classes, shape: shape)
+                classes: classes, shape: shape, monitor: monitor)
         }
         return [.train: try pair("train"), .test: try pair("t10k")]
     }

@@ -11,18 +11,22 @@ enum Synthetic {
 
     /// Draws every picture of every split.
     /// - Parameter draw: intensities of one picture of a class.
+    /// - Throws: `.cancelled` from the monitor.
     static func splits(
-        _ name: String, classes: Int, shape: [Int], _ options: DatasetOptions,
+        _ name: String, classes: Int, shape: [Int], _ options: DatasetOptions, _ monitor: any Monitor,
         draw: (_ label: Int, _ raster: inout Raster, _ brush: inout Brush) -> Void
-    ) -> [Dataset.Split: Examples] {
+    ) throws -> [Dataset.Split: Examples] {
         let counts: [Dataset.Split: Int] = [
             .train: options.trainPerClass, .validation: options.validationPerClass, .test: options.testPerClass,
         ]
-        return counts.reduce(into: [:]) { splits, entry in
+        return try counts.reduce(into: [:]) { splits, entry in
             let (split, perClass) = entry
+            let task = "draw \(name) (\(split.rawValue))"
             var (pixels, labels): ([UInt8], [Int32]) = ([], [])
             pixels.reserveCapacity(perClass * classes * shape.reduce(1, *))
             for index in 0..<perClass * classes {
+                try monitor.advance(
+                    Progress(task: task, done: index, total: perClass * classes, unit: "images"))
                 let label = index % classes
                 let generator = Philox(seed: options.seed, purpose: "\(name) \(split.rawValue)", index: UInt64(index))
                 var brush = Brush(generator: generator, difficulty: options.difficulty)

@@ -4,8 +4,11 @@ import Foundation
 /// Reads a file, unpacking it when it is compressed (gzip, bzip2, xz); the only user of libarchive.
 public enum CompressedFile {
     /// - Parameter limit: more bytes than this are refused, so that a small file cannot fill the memory.
-    /// - Throws: `.badFile` with libarchive's reason, when the limit is passed, or when gzip's checksum does not fit.
-    public static func read(_ path: String, limit: Int = (1 << 32) - 1) throws -> [UInt8] {
+    /// - Throws: `.badFile` with libarchive's reason, when the limit is passed, or when gzip's checksum does not fit,
+    ///   `.cancelled` from the monitor.
+    public static func read(
+        _ path: String, limit: Int = (1 << 32) - 1, monitor: any Monitor = SilentMonitor()
+    ) throws -> [UInt8] {
         guard let reader = archive_read_new() else {
             throw ComputeError(.engine, "no memory for reading", subject: path)
         }
@@ -24,6 +27,7 @@ public enum CompressedFile {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
+            try monitor.check()
             let count = archive_read_data(reader, &buffer, buffer.count)
             if count == 0 { break }
             guard count > 0 else { throw failure(reader, path) }

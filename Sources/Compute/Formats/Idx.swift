@@ -7,8 +7,8 @@ public struct Idx: Hashable, Sendable {
 
     /// Reads a file of unsigned bytes, compressed or not.
     /// - Throws: `.badFile` naming the file, what was expected and what was found.
-    public init(path: String) throws {
-        try self.init(try CompressedFile.read(path), name: path)
+    public init(path: String, monitor: any Monitor = SilentMonitor()) throws {
+        try self.init(try CompressedFile.read(path, monitor: monitor), name: path)
     }
 
     init(_ file: [UInt8], name: String) throws {

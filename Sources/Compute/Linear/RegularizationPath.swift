@@ -75,7 +75,7 @@ public struct RegularizationPath: Sendable {
         let everything = Matrix(
             rows: training.features.rows + validation.features.rows, columns: training.features.columns,
             values: training.features.values + validation.features.values)
-        let rotated = try RotatedFeatures(everything, blas: blas)
+        let rotated = try Detached.run(check: monitor.check) { try RotatedFeatures(everything, blas: blas) }
         let descending = penalties.sorted(by: >)
         var solver = SoftmaxSolver(rotated, labels: training.labels, classes: classes, options: options, blas: blas)
         var points: [Point] = []

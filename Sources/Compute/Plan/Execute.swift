@@ -53,10 +53,11 @@ final class Execution {
     }
 
     /// Runs steps in order.
-    /// - Throws: `.engine` naming the node of the step that failed.
-    func run(_ range: Range<Int>, at moment: Moment) throws {
+    /// - Throws: `.engine` naming the node of the step that failed, `.cancelled` from the monitor.
+    func run(_ range: Range<Int>, at moment: Moment, monitor: any Monitor) throws {
         context.enter()
         for index in range {
+            try monitor.check()
             switch bound[index] {
             case .kernel(let pointers, let kernel): kernel(pointers, moment)
             case .call(let call):

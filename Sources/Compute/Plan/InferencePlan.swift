@@ -11,12 +11,16 @@ public final class InferencePlan {
     /// - Parameters:
     ///   - batch: images a run.
     ///   - threads: how many OpenMP threads; the bits of results depend on it.
-    /// - Throws: `.badArgument` when a weight is missing or misshapen, `.engine` when oneDNN refuses.
-    public init(_ graph: Graph, weights: Weights, batch: Int, threads: Int = Threads.available) throws {
+    /// - Throws: `.badArgument` when a weight is missing or misshapen, `.engine` when oneDNN refuses, `.cancelled` from the
+    ///   monitor.
+    public init(
+        _ graph: Graph, weights: Weights, batch: Int, threads: Int = Threads.available,
+        monitor: any Monitor = SilentMonitor()
+    ) throws {
         guard batch > 0 else { throw ComputeError(.badArgument, "batch must be positive, got \(batch)") }
         self.graph = graph
         self.batch = batch
-        lowered = try Lower.inference(graph, batch: batch, in: DNN.Context(threads: threads))
+        lowered = try Lower.inference(graph, batch: batch, in: DNN.Context(threads: threads), monitor: monitor)
         execution = try Execution(lowered.plan, visits: lowered.visits)
         try load(weights)
     }
@@ -30,9 +34,9 @@ public final class InferencePlan {
 
     /// Features and logits of `count` ≤ `batch` images, each [channels, height, width] and normalised.
     /// - Returns: features [count × featureCount], logits [count × classes].
-    /// - Throws: `.badArgument` when the count does not fit.
+    /// - Throws: `.badArgument` when the count does not fit, `.cancelled` from the monitor.
     public func run(
-        _ images: UnsafeBufferPointer<Float>, count: Int
+        _ images: UnsafeBufferPointer<Float>, count: Int, monitor: any Monitor = SilentMonitor()
     ) throws -> (features: Matrix, logits: Matrix) {
         let size = graph.input.reduce(1, *)
         guard (0...batch).contains(count), images.count >= count * size else {
@@ -42,7 +46,7 @@ public final class InferencePlan {
         let input = execution.floats(lowered.input)
         let rest = input.update(fromContentsOf: images.prefix(count * size))
         input[rest...].update(repeating: 0)
-        try execution.run(lowered.forward, at: Moment(seed: 0, step: 0))
+        try execution.run(lowered.forward, at: Moment(seed: 0, step: 0), monitor: monitor)
         return (
             rows(count, of: lowered.outputs[1], width: graph.featureCount),
             rows(count, of: lowered.outputs[0], width: graph.classes)

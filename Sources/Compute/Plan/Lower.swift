@@ -23,29 +23,37 @@ enum Lower {
     }
 
     /// For features and logits.
-    static func inference(_ graph: Graph, batch: Int, in context: DNN.Context) throws -> Result {
+    static func inference(
+        _ graph: Graph, batch: Int, in context: DNN.Context, monitor: any Monitor = SilentMonitor()
+    ) throws -> Result {
         var program = Program(graph, observed: [graph.output, graph.features])
         FoldBatchNorm.apply(to: &program)
         FusePostOps.apply(to: &program, training: false)
-        return try lower(program, Lowering(program, batch: batch, training: false, in: context))
+        return try lower(program, Lowering(program, batch: batch, training: false, in: context), monitor)
     }
 
     /// For logits, and the gradients of all parameters from the logits' gradient.
     static func training(
-        _ graph: Graph, batch: Int, batchNormMomentum: Float?, in context: DNN.Context
+        _ graph: Graph, batch: Int, batchNormMomentum: Float?, in context: DNN.Context,
+        monitor: any Monitor = SilentMonitor()
     ) throws -> Result {
         var program = Program(graph, observed: [graph.output])
         FusePostOps.apply(to: &program, training: true)
         let empty = Lowering(
             program, batch: batch, training: true, batchNormMomentum: batchNormMomentum, in: context)
-        return try lower(program, empty)
+        return try lower(program, empty, monitor)
     }
 
     /// Steps for operations as they are; `empty` says for which mode.
-    static func lower(_ program: Program, _ empty: Lowering) throws -> Result {
+    static func lower(
+        _ program: Program, _ empty: Lowering, _ monitor: any Monitor = SilentMonitor()
+    ) throws -> Result {
         var plan = empty
         plan.context.enter()
-        for operation in program.operations { try plan.lower(operation) }
+        for operation in program.operations {
+            try monitor.check()
+            try plan.lower(operation)
+        }
         let graph = program.graph
         let logits = try plan.value(graph.output).placed
         var outputs = [logits]

@@ -13,15 +13,17 @@ public final class TrainingPlan {
     ///   - batch: images a step, always all of them.
     ///   - batchNormMomentum: weight of the old running statistics; nil leaves it to the layers.
     ///   - threads: how many OpenMP threads; the bits of results depend on it.
-    /// - Throws: `.badArgument` when a weight is missing or misshapen, `.engine` when oneDNN refuses.
+    /// - Throws: `.badArgument` when a weight is missing or misshapen, `.engine` when oneDNN refuses, `.cancelled` from the
+    ///   monitor.
     public init(
-        _ graph: Graph, weights: Weights, batch: Int, batchNormMomentum: Float? = nil, threads: Int = Threads.available
+        _ graph: Graph, weights: Weights, batch: Int, batchNormMomentum: Float? = nil, threads: Int = Threads.available,
+        monitor: any Monitor = SilentMonitor()
     ) throws {
         guard batch > 0 else { throw ComputeError(.badArgument, "batch must be positive, got \(batch)") }
         self.graph = graph
         self.batch = batch
         lowered = try Lower.training(
-            graph, batch: batch, batchNormMomentum: batchNormMomentum, in: DNN.Context(threads: threads))
+            graph, batch: batch, batchNormMomentum: batchNormMomentum, in: DNN.Context(threads: threads), monitor: monitor)
         execution = try Execution(lowered.plan, visits: lowered.visits)
         try load(weights)
     }
@@ -38,21 +40,23 @@ public final class TrainingPlan {
     /// - Parameters:
     ///   - seed: of the study; with `step` it determines dropout.
     ///   - step: the training step.
-    /// - Throws: `.badArgument` when the number of values is not that of a batch.
-    public func forward(_ images: UnsafeBufferPointer<Float>, seed: UInt64, step: Int) throws -> Matrix {
+    /// - Throws: `.badArgument` when the number of values is not that of a batch, `.cancelled` from the monitor.
+    public func forward(
+        _ images: UnsafeBufferPointer<Float>, seed: UInt64, step: Int, monitor: any Monitor = SilentMonitor()
+    ) throws -> Matrix {
         let size = batch * graph.input.reduce(1, *)
         guard images.count == size else {
             throw ComputeError(.badArgument, "a batch of \(batch) images has \(size) values, got \(images.count)")
         }
         _ = execution.floats(lowered.input).update(fromContentsOf: images)
-        try execution.run(lowered.forward, at: Moment(seed: seed, step: UInt64(bitPattern: Int64(step))))
+        try execution.run(lowered.forward, at: Moment(seed: seed, step: UInt64(bitPattern: Int64(step))), monitor: monitor)
         return Matrix(rows: batch, columns: graph.classes, values: Array(execution.floats(lowered.outputs[0])))
     }
 
     /// Fills the gradients of all trained parameters from the gradient of the loss with respect to the logits that the last
     /// `forward` returned.
-    /// - Throws: `.badArgument` when the gradient is not [batch × classes].
-    public func backward(_ logitsGradient: Matrix) throws {
+    /// - Throws: `.badArgument` when the gradient is not [batch × classes], `.cancelled` from the monitor.
+    public func backward(_ logitsGradient: Matrix, monitor: any Monitor = SilentMonitor()) throws {
         guard let gradient = lowered.outputGradient, logitsGradient.rows == batch,
             logitsGradient.columns == graph.classes
         else {
@@ -62,7 +66,7 @@ public final class TrainingPlan {
             )
         }
         _ = execution.floats(gradient).update(fromContentsOf: logitsGradient.values)
-        try execution.run(lowered.backward, at: Moment(seed: 0, step: 0))
+        try execution.run(lowered.backward, at: Moment(seed: 0, step: 0), monitor: monitor)
     }
 
     /// Values and gradients of the trained parameters, in node order. The memory lives as long as the plan.

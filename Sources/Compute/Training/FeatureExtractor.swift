@@ -10,12 +10,13 @@ public struct FeatureExtractor {
 
     public init(
         _ graph: Graph, weights: Weights, batch: Int = FeatureExtractor.usualBatch,
-        normalization: Normalization = Normalization(), threads: Int = Threads.available
+        normalization: Normalization = Normalization(), threads: Int = Threads.available,
+        monitor: any Monitor = SilentMonitor()
     ) throws {
         self.graph = graph
         self.batch = batch
         self.normalization = normalization
-        plan = try InferencePlan(graph, weights: weights, batch: batch, threads: threads)
+        plan = try InferencePlan(graph, weights: weights, batch: batch, threads: threads, monitor: monitor)
     }
 
     /// - Returns: features (examples × featureCount) and logits (examples × classes), in the examples' order.
@@ -37,7 +38,7 @@ public struct FeatureExtractor {
             let count = min(batch, examples.count - start)
             for index in 0..<count * size { images[index] = table[Int(examples.pixels[start * size + index])] }
             let result = try images.withUnsafeBufferPointer {
-                try plan.run(UnsafeBufferPointer(rebasing: $0[..<(count * size)]), count: count)
+                try plan.run(UnsafeBufferPointer(rebasing: $0[..<(count * size)]), count: count, monitor: monitor)
             }
             features += result.features.values
             logits += result.logits.values

@@ -36,7 +36,7 @@ public struct Trainer: Sendable {
         let total = recipe.steps(examples: examples.count)
         let plan = try TrainingPlan(
             graph, weights: weights, batch: recipe.batch, batchNormMomentum: batchNormMomentum(perEpoch),
-            threads: threads)
+            threads: threads, monitor: monitor)
         var loader = BatchLoader(
             examples, shape: graph.input, batch: recipe.batch, seed: seed, augmentation: recipe.augmentation,
             normalization: normalization)
@@ -45,11 +45,13 @@ public struct Trainer: Sendable {
 
         for step in 0..<total {
             loader.next()
-            let logits = try loader.images.withUnsafeBufferPointer { try plan.forward($0, seed: seed, step: step) }
+            let logits = try loader.images.withUnsafeBufferPointer {
+                try plan.forward($0, seed: seed, step: step, monitor: monitor)
+            }
             let loss = SoftmaxLoss(logits: logits, labels: loader.labels, smoothing: recipe.labelSmoothing)
             let rate = recipe.rate(at: step, of: total, stepsPerEpoch: perEpoch)
             guard loss.value.isFinite else { throw divergence(step: step, rate: rate) }
-            try plan.backward(loss.gradient)
+            try plan.backward(loss.gradient, monitor: monitor)
             optimizer.step(plan.parameters, rate: rate)
             record.add(loss, rate: rate, isLast: step == total - 1)
             try monitor.advance(

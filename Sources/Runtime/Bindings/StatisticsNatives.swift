@@ -30,6 +30,8 @@ final class TestValue: Foreign {
 /// Statistics for scripts: every declared test by its name, log odds, adjusted scores.
 enum StatisticsNatives {
     private static let group = "Statistics"
+    /// Numbers that any test takes less than a tenth of a second for.
+    private static let instantly = 200_000
 
     static var signatures: [Signature] { HypothesisTest.catalogue.map(native) + transforms + [adjustedScores] }
 
@@ -41,7 +43,12 @@ enum StatisticsNatives {
             test.samples.names.map { Parameter($0, .numbers) } + test.options.map(parameter), example: test.example
         ) { call in
             let samples = try test.samples.names.map { try call.numbers($0) }
-            return .foreign(TestValue(try test.run(samples, try settings(of: test, call))))
+            let settings = try settings(of: test, call)
+            guard samples.reduce(0, { $0 + $1.count }) > instantly else {
+                return .foreign(TestValue(try test.run(samples, settings)))
+            }
+            return .foreign(
+                TestValue(try Detached.run(check: call.checkInterruption) { try test.run(samples, settings) }))
         }
     }
 

@@ -31,11 +31,14 @@ public final class ProgressDisplay: Monitor {
         self.isQuiet = isQuiet || !terminal.obeysSequences
     }
 
+    public func check() throws {
+        guard Interrupt.isRequested else { return }
+        clear()
+        try Interrupt.check()
+    }
+
     public func advance(_ progress: Compute.Progress) throws {
-        if Interrupt.isRequested {
-            clear()
-            try Interrupt.check()
-        }
+        try check()
         guard !isQuiet else { return }
         let now = ProgressDisplay.clock()
         state.withLock { state in

@@ -67,7 +67,7 @@ struct CellComputation {
         let trainer = Trainer(recipe, seed: seed, task: cell.title, threads: threads)
         let examples = dataset[.train].joined(with: dataset[.validation])
         let (trained, _) = try trainer.train(graph, from: weights, on: examples, monitor: monitor)
-        let extractor = try FeatureExtractor(graph, weights: trained, threads: threads)
+        let extractor = try FeatureExtractor(graph, weights: trained, threads: threads, monitor: monitor)
         let logits = try extractor.run(dataset[.test], task: cell.title, monitor: monitor).logits
         return try score(
             Classification.predictions(logits), on: dataset,

@@ -18,7 +18,7 @@ struct Features {
                 "features",
                 [
                     ("weights", pretraining.key.description), ("data", fingerprint), ("split", split.rawValue),
-                    ("examples", Key.digest(of: examples.pixels)),
+                    ("examples", try Key.digest(of: examples.pixels, monitor)),
                 ])
             if let known = try stored(key, rows: examples.count) {
                 matrices[split] = known
@@ -26,7 +26,8 @@ struct Features {
             }
             let ready =
                 try extractor
-                ?? FeatureExtractor(pretraining.graph, weights: pretraining.weights, threads: threads)
+                ?? FeatureExtractor(
+                    pretraining.graph, weights: pretraining.weights, threads: threads, monitor: monitor)
             extractor = ready
             let title = "features of \(pretraining.graph.name) on \(dataset.name) (\(split.rawValue))"
             let matrix = try ready.run(examples, task: title, monitor: monitor).features

@@ -1,3 +1,4 @@
+import Compute
 import Crypto
 import Foundation
 
@@ -27,6 +28,20 @@ public struct Key: Hashable, Sendable, CustomStringConvertible {
     public static func digest(of bytes: some DataProtocol) -> String {
         hexadecimal(SHA256.hash(data: bytes))
     }
+
+    /// As `digest(of:)`, for arrays that take long.
+    /// - Throws: `.cancelled` from the monitor.
+    static func digest(of bytes: [UInt8], _ monitor: any Monitor) throws -> String {
+        var hash = SHA256()
+        for start in stride(from: 0, to: bytes.count, by: piece) {
+            try monitor.check()
+            bytes[start..<min(bytes.count, start + piece)].withUnsafeBytes { hash.update(bufferPointer: $0) }
+        }
+        return hexadecimal(hash.finalize())
+    }
+
+    /// Bytes between two questions whether to stop.
+    private static let piece = 1 << 24
 
     static func hexadecimal(_ digest: SHA256.Digest) -> String {
         digest.map { byte in

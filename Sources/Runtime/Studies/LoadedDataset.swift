@@ -13,7 +13,7 @@ public struct LoadedDataset: Sendable {
         let shape: [Int]?
     }
 
-    init(_ request: Request, folders: [String]) throws {
+    init(_ request: Request, folders: [String], monitor: any Monitor) throws {
         let reference = request.reference
         var options = reference.options
         options.size = options.size ?? request.shape.map { $0[1] }
@@ -21,20 +21,20 @@ public struct LoadedDataset: Sendable {
         guard let layout = DatasetLayout.named(reference.layout) else {
             throw ComputeError(.badArgument, "no data set is called '\(reference.layout)'")
         }
-        var dataset = try layout.load(searching: folders, options: options)
+        var dataset = try layout.load(searching: folders, options: options, monitor: monitor)
         dataset.name = reference.name
         if let perClass = reference.perClass {
             dataset = dataset.subset(perClass: perClass.count, seed: perClass.seed)
         }
         self.dataset = dataset
-        fingerprint = LoadedDataset.fingerprint(dataset)
+        fingerprint = try LoadedDataset.fingerprint(dataset, monitor)
     }
 
-    private static func fingerprint(_ dataset: Dataset) -> String {
-        let parts = Dataset.Split.allCases.map { split -> String in
+    private static func fingerprint(_ dataset: Dataset, _ monitor: any Monitor) throws -> String {
+        let parts = try Dataset.Split.allCases.map { split -> String in
             let examples = dataset[split]
             let labels = examples.labels.withUnsafeBytes { Data($0) }
-            return "\(split.rawValue) \(Key.digest(of: examples.pixels)) \(Key.digest(of: labels))"
+            return "\(split.rawValue) \(try Key.digest(of: examples.pixels, monitor)) \(Key.digest(of: labels))"
         }
         let description = "\(dataset.shape) \(dataset.classes) \(dataset.metric.rawValue)"
         return Key.digest(of: Data((parts + [description]).joined(separator: "\n").utf8))

@@ -84,8 +84,13 @@ private final class SharedProgress: Sendable {
 
     func stop() { isStopped.store(true, ordering: .relaxed) }
 
-    func advance(_ job: Int, share: Double, title: String) throws {
+    func check() throws {
         if isStopped.load(ordering: .relaxed) { throw ComputeError(.cancelled, "another job failed") }
+        try progress.check()
+    }
+
+    func advance(_ job: Int, share: Double, title: String) throws {
+        try check()
         let (done, jobs) = shares.withLock { shares in
             shares[job] = max(shares[job], share)
             return (shares.reduce(0, +), shares.count)
@@ -108,4 +113,6 @@ private struct JobMonitor: Monitor {
         // The test after the training belongs to the job as well: it is not done before its result is.
         try shared.advance(job, share: 0.99 * share, title: title)
     }
+
+    func check() throws { try shared.check() }
 }

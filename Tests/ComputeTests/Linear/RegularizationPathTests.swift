@@ -95,6 +95,7 @@ import Testing
             func advance(_ progress: Progress) throws {
                 if progress.done == 1 { throw ComputeError(.cancelled, "interrupted") }
             }
+            func check() throws {}
         }
         #expect(throws: ComputeError(.cancelled, "interrupted")) {
             try path(split(20, seed: 9), split(20, seed: 10), [10, 1], monitor: Stop())

@@ -40,6 +40,7 @@ import Testing
 
     private struct Impatient: Monitor {
         func advance(_ progress: Progress) throws { throw ComputeError(.cancelled, "\(progress.done)") }
+        func check() throws {}
     }
 
     @Test func aMonitorStopsTheExtraction() throws {

@@ -86,6 +86,7 @@ import Testing
             #expect(progress.done <= at)
             if progress.done >= at { throw ComputeError(.cancelled, "stopped at \(progress.done)") }
         }
+        func check() throws {}
     }
 
     @Test func aMonitorStopsTheTraining() throws {

@@ -8,6 +8,7 @@ import Testing
 private final class Recorder: Monitor {
     let readings = Mutex<[Compute.Progress]>([])
     func advance(_ progress: Compute.Progress) throws { readings.withLock { $0.append(progress) } }
+    func check() throws {}
 }
 
 @Suite struct WorkersTests {
