@@ -68,6 +68,17 @@ public struct Graph: Hashable, Sendable {
         return weights
     }
 
+    /// As `initialWeights(seed:)`, for large networks, whose numbers take seconds to draw.
+    /// - Throws: `.cancelled` from the monitor.
+    public func initialWeights(seed: UInt64, monitor: any Monitor) throws -> Weights {
+        var weights: Weights = [:]
+        for (name, _, spec) in parameters {
+            try monitor.check()
+            weights[name] = spec.initial.tensor(spec.shape, name: name, seed: seed)
+        }
+        return weights
+    }
+
     /// The same network with another number of classes.
     /// - Throws: `.badGraph` for a number that is not positive.
     public func replacingClassifier(classes: Int) throws -> Graph {

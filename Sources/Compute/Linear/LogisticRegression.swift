@@ -34,7 +34,8 @@ public struct LogisticRegression: Hashable, Sendable {
         try checkExamples(features, labels, classes)
         try checkPenalties([penalty])
         var solver = SoftmaxSolver(
-            try Detached.run(check: monitor.check) { try RotatedFeatures(features, blas: blas) }, labels: labels, classes: classes, options: options, blas: blas)
+            try Detached.run(check: monitor.check) { try RotatedFeatures(features, blas: blas) }, labels: labels,
+            classes: classes, options: options, blas: blas)
         let certificate = try solver.solve(penalty: penalty) { reading in
             try monitor.advance(
                 Progress(

@@ -22,7 +22,7 @@ final class Execution {
     private var bound: [Bound] = []
 
     /// - Parameter visits: buffers that the caller touches, and before which step.
-    init(_ plan: Lowering, visits: [PlanMemory.Visit]) throws {
+    init(_ plan: Lowering, visits: [PlanMemory.Visit], monitor: any Monitor = SilentMonitor()) throws {
         context = plan.context
         steps = plan.steps
         buffers = plan.buffers
@@ -30,7 +30,7 @@ final class Execution {
         persistent = PlanMemory(
             buffers.indices.filter { plan.buffers[$0].isPersistent }
                 .map { PlanMemory.Life(buffer: $0, bytes: plan.buffers[$0].bytes, first: 0, last: 0) })
-        arena = Execution.zeroed(memory.size)
+        arena = try Execution.zeroed(memory.size, monitor)
         parameterArena = Execution.zeroed(persistent.size)
         for step in steps { bound.append(try bind(step)) }
     }
@@ -54,7 +54,7 @@ final class Execution {
 
     /// Runs steps in order.
     /// - Throws: `.engine` naming the node of the step that failed, `.cancelled` from the monitor.
-    func run(_ range: Range<Int>, at moment: Moment, monitor: any Monitor) throws {
+    func run(_ range: Range<Int>, at moment: Moment, monitor: any Monitor = SilentMonitor()) throws {
         context.enter()
         for index in range {
             try monitor.check()
@@ -116,16 +116,38 @@ final class Execution {
     private static let hugePage = 1 << 21
 
     private static func zeroed(_ bytes: Int) -> UnsafeMutableRawPointer {
+        let (memory, size) = allocated(bytes)
+        memset(memory, 0, size)
+        return memory
+    }
+
+    /// As `zeroed(_:)`, for gigabytes, whose pages take seconds to come.
+    /// - Throws: `.cancelled` from the monitor.
+    private static func zeroed(_ bytes: Int, _ monitor: any Monitor) throws -> UnsafeMutableRawPointer {
+        let (memory, size) = allocated(bytes)
+        do {
+            for start in stride(from: 0, to: size, by: piece) {
+                try monitor.check()
+                memset(memory + start, 0, min(piece, size - start))
+            }
+        } catch {
+            memory.deallocate()
+            throw error
+        }
+        return memory
+    }
+
+    /// Bytes between two questions whether to stop.
+    private static let piece = 1 << 26
+
+    private static func allocated(_ bytes: Int) -> (memory: UnsafeMutableRawPointer, size: Int) {
         let size = PlanMemory.aligned(max(1, bytes))
         guard size >= hugePage else {
-            let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: PlanMemory.alignment)
-            memset(memory, 0, size)
-            return memory
+            return (UnsafeMutableRawPointer.allocate(byteCount: size, alignment: PlanMemory.alignment), size)
         }
         let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: hugePage)
         // Advice only: most of a plan's start-up is page faults otherwise, eight times as long in all.
         madvise(memory, size, MADV_HUGEPAGE)
-        memset(memory, 0, size)
-        return memory
+        return (memory, size)
     }
 }

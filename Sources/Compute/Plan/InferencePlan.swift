@@ -21,7 +21,7 @@ public final class InferencePlan {
         self.graph = graph
         self.batch = batch
         lowered = try Lower.inference(graph, batch: batch, in: DNN.Context(threads: threads), monitor: monitor)
-        execution = try Execution(lowered.plan, visits: lowered.visits)
+        execution = try Execution(lowered.plan, visits: lowered.visits, monitor: monitor)
         try load(weights)
     }
 

@@ -23,8 +23,9 @@ public final class TrainingPlan {
         self.graph = graph
         self.batch = batch
         lowered = try Lower.training(
-            graph, batch: batch, batchNormMomentum: batchNormMomentum, in: DNN.Context(threads: threads), monitor: monitor)
-        execution = try Execution(lowered.plan, visits: lowered.visits)
+            graph, batch: batch, batchNormMomentum: batchNormMomentum, in: DNN.Context(threads: threads),
+            monitor: monitor)
+        execution = try Execution(lowered.plan, visits: lowered.visits, monitor: monitor)
         try load(weights)
     }
 
@@ -49,7 +50,8 @@ public final class TrainingPlan {
             throw ComputeError(.badArgument, "a batch of \(batch) images has \(size) values, got \(images.count)")
         }
         _ = execution.floats(lowered.input).update(fromContentsOf: images)
-        try execution.run(lowered.forward, at: Moment(seed: seed, step: UInt64(bitPattern: Int64(step))), monitor: monitor)
+        try execution.run(
+            lowered.forward, at: Moment(seed: seed, step: UInt64(bitPattern: Int64(step))), monitor: monitor)
         return Matrix(rows: batch, columns: graph.classes, values: Array(execution.floats(lowered.outputs[0])))
     }
 

@@ -1,4 +1,5 @@
 import Compute
+import Foundation
 import Lang
 
 /// A data set as a notebook shows it. Nothing is read for it: sizes are those declared, or those already known.
@@ -21,7 +22,11 @@ extension DatasetReference {
         if let perClass { block.add("training", "at most \(perClass.count) images a class, seed \(perClass.seed)") }
         block.add("size", sizeText(declared))
         if declared.metric == .meanPerClass { block.add("metric", "mean accuracy of the classes") }
-        block.add("lies in", place(declared, folders))
+        if declared.isSynthetic {
+            block.add("drawn", "with seed \(options.seed), difficulty \(NumberFormat.text(options.difficulty))")
+        } else {
+            block.add("lies in", place(declared, folders))
+        }
         return block.text(width: width)
     }
 
@@ -46,9 +51,7 @@ extension DatasetReference {
     }
 
     private func place(_ declared: DatasetLayout, _ folders: [String]) -> String {
-        if declared.isSynthetic {
-            return "drawn with seed \(options.seed), difficulty \(NumberFormat.text(options.difficulty))"
-        }
-        return declared.folder(searching: folders) ?? "not here; using it says how to get it"
+        declared.folder(searching: folders).map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+            ?? "not here; using it says how to get it"
     }
 }

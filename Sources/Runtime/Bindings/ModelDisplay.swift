@@ -4,7 +4,8 @@ import Lang
 /// A model as a notebook shows it: what it takes and gives, what it costs, and its stages.
 extension Model {
     func display(width: Int) -> String {
-        var block = RichDisplay(pretraining.map { "model \(name), trained on \($0.source)" } ?? "model \(name), untrained")
+        var block = RichDisplay(
+            pretraining.map { "model \(name), trained on \($0.source)" } ?? "model \(name), untrained")
         if let pretraining { addTraining(pretraining, to: &block) }
         // A network that cannot be built for its options says so where it is used.
         if let graph = try? summaryGraph() { addNetwork(graph, to: &block) }
@@ -24,13 +25,28 @@ extension Model {
     private func addNetwork(_ graph: Graph, to block: inout RichDisplay) {
         let summary = GraphSummary(graph)
         let open = openOptions
+        if let variation { block.add("variant", variation) }
         block.add("input", Wording.shape(graph.input) + (open.input ? ", or the data set's" : ""))
-        block.add("classes", "\(graph.nodes.last?.shape.reduce(1, *) ?? 0)" + (open.classes ? ", or the data set's" : ""))
+        block.add(
+            "classes", "\(graph.nodes.last?.shape.reduce(1, *) ?? 0)" + (open.classes ? ", or the data set's" : ""))
         block.add("features", "\(graph.featureCount)")
         block.add("parameters", Wording.grouped(summary.parameters))
         block.add("multiply-adds", Wording.rounded(summary.multiplyAdds) + " an image")
         let stages = NetworkStage.stages(of: summary)
         if !stages.isEmpty { block.add("stages", lines: NetworkStage.lines(stages)) }
+    }
+
+    /// The options that make it another network than the paper's.
+    private var variation: String? {
+        guard case .declared(_, let options) = network else { return nil }
+        let parts = [
+            options.width == 1 ? "" : "width \(NumberFormat.text(options.width))",
+            options.depth == 1 ? "" : "depth \(NumberFormat.text(options.depth))",
+            options.stem == .imagenet ? "" : "\(options.stem.rawValue) stem",
+            options.batchNormScale ? "" : "no scales in batch normalisation",
+            options.dropout == 0 ? "" : "dropout \(NumberFormat.text(options.dropout))",
+        ].filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
     /// What the data set will decide.

@@ -71,7 +71,9 @@ struct RichDisplay {
                 lines += value.dropFirst().map { indented($0, by: indent) }
             }
         }
-        for note in notes { lines += wrapped("note: " + note, width - Self.margin).map { indented($0, by: Self.margin) } }
+        for note in notes {
+            lines += wrapped("note: " + note, width - Self.margin).map { indented($0, by: Self.margin) }
+        }
         return lines.map(withoutTrailingSpaces).joined(separator: "\n")
     }
 

@@ -16,7 +16,9 @@ enum MarkupProvenance {
     static func adding(_ record: ProvenanceRecord, toSVG bytes: [UInt8], name: String) throws -> [UInt8] {
         var scanner = MarkupScanner(bytes)
         guard scanner.next("svg") != nil else { throw noSVG(name) }
-        let fields = record.storedFields.map { "<tx:field key=\"\($0.key)\">\(MarkupText.escaped($0.value))</tx:field>\n" }
+        let fields = record.storedFields.map {
+            "<tx:field key=\"\($0.key)\">\(MarkupText.escaped($0.value))</tx:field>\n"
+        }
         let metadata =
             "\n<metadata><tx:provenance xmlns:tx=\"\(namespace)\">\n" + fields.joined() + "</tx:provenance></metadata>"
         return bytes[..<scanner.position] + Array(metadata.utf8) + bytes[scanner.position...]

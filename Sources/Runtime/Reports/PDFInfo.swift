@@ -19,7 +19,7 @@ enum PDFInfo {
         for entry in known + entries { update += "/\(entry.name) \(PDFText.written(entry.text))\n" }
         update += ">>\nendobj\n"
         let (object, table) = (pdf.count + 1, pdf.count + update.utf8.count)
-        update += "xref\n\(size) 1\n\(padded(object)) 00000 n \n"
+        update += "xref\n0 1\n0000000000 65535 f \n\(size) 1\n\(padded(object)) 00000 n \n"
         update += "trailer\n<< /Size \(size + 1) /Root \(root) 0 R /Info \(size) 0 R /Prev \(start) >>\n"
         update += "startxref\n\(table)\n%%EOF\n"
         return pdf + Array(update.utf8)

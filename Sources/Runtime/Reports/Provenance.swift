@@ -66,7 +66,9 @@ public struct Provenance: Hashable, Sendable {
 extension Session {
     /// What makes the files that are written now: data that is read later is not in it.
     public func provenance() -> Provenance {
-        let sources = importedFiles().map { Provenance.Source(name: $0.name.fileName, fingerprint: Key.digest(of: $0.bytes)) }
+        let sources = importedFiles().map {
+            Provenance.Source(name: $0.name.fileName, fingerprint: Key.digest(of: $0.bytes))
+        }
         let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"]
         return Provenance(
             version: Version.text, scriptName: script?.path.map(\.fileName) ?? "", script: script?.bytes ?? [],

@@ -36,7 +36,8 @@ extension ProvenanceRecord {
     public init(file: String) throws {
         let ending = (file as NSString).pathExtension.lowercased()
         guard PictureFormat(rawValue: ending) != nil || ["html", "htm", "md", "ipynb"].contains(ending) else {
-            throw ComputeError(.badArgument, "this is no file that tells how it was made", subject: file,
+            throw ComputeError(
+                .badArgument, "this is no file that tells how it was made", subject: file,
                 remedy: "\(Self.endings) do")
         }
         let bytes = try ReadFile.bytes(URL(fileURLWithPath: file), writtenAs: file)

@@ -18,7 +18,7 @@ struct CellComputation {
             let start = try pretraining.graph.transferred(
                 pretraining.weights, classes: data.dataset.classes.count, seed: seed)
             return try train(start.graph, start.weights, recipe)
-        case .scratch(let recipe): return try train(graph, graph.initialWeights(seed: seed), recipe)
+        case .scratch(let recipe): return try train(graph, graph.initialWeights(seed: seed, monitor: monitor), recipe)
         }
     }
 

@@ -56,7 +56,7 @@ struct Pretrainer {
             let examples = source[.train].joined(with: source[.validation])
             let trainer = Trainer(recipe, seed: seed, task: title, threads: threads)
             let (weights, history) = try trainer.train(
-                graph, from: graph.initialWeights(seed: seed), on: examples, monitor: monitor)
+                graph, from: graph.initialWeights(seed: seed, monitor: monitor), on: examples, monitor: monitor)
             let extractor = try FeatureExtractor(graph, weights: weights, threads: threads, monitor: monitor)
             let logits = try extractor.run(source[.test], task: title, monitor: monitor).logits
             let (predictions, labels) = (Classification.predictions(logits), source[.test].labels)

@@ -157,15 +157,6 @@ import Testing
         }
     }
 
-    @Test func blockStartsWithATitleAndHoldsP() throws {
-        try forEach { test, settings in
-            let lines = try test.run(samples(test, Self.first, Self.second), settings).display.split(separator: "\n")
-            #expect(lines.first?.hasPrefix(" ") == false)
-            #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("  ") })
-            #expect(lines.contains { $0.contains("p = ") }, "\(test.name)")
-        }
-    }
-
     @Test func exampleCallsTheTest() {
         for test in HypothesisTest.catalogue { #expect(test.example.hasPrefix(test.name + "(")) }
     }

@@ -4,10 +4,27 @@ import Testing
 @testable import Runtime
 
 @Suite struct ProgressDisplayTests {
-    @Test(arguments: [20, 40, 80, 120]) func aLineFitsTheTerminal(width: Int) {
-        let progress = Progress(
-            task: "pretrain resnet50 on fashion-mnist", done: 30, total: 100, unit: "images", detail: "loss 0.41")
-        #expect(ProgressDisplay.line(progress, rate: 12.34, width: width).count < width)
+    private static let progress = Progress(
+        task: "pretrain resnet50 on fashion-mnist", done: 30, total: 100, unit: "images", detail: "loss 0.41")
+
+    @Test func aLineFitsATerminalOfAnyWidth() {
+        let tasks = ["", "run", "pretrain 日本語のネットワーク on fashion-mnist 🙂", String(repeating: "long ", count: 50)]
+        for task in tasks {
+            for (done, total) in [(0, 0), (0, 100), (30, 100), (100, 100), (150, 100)] {
+                let progress = Progress(task: task, done: done, total: total, unit: "images", detail: "loss 0.41")
+                for width in 0...160 {
+                    let line = ProgressDisplay.line(progress, rate: 12.34, width: width)
+                    #expect(line.displayWidth < max(1, width), "\(width): \(line)")
+                }
+            }
+        }
+    }
+
+    @Test func aNarrowTerminalShowsTheShare() {
+        #expect(ProgressDisplay.line(Self.progress, rate: 12.34, width: 10).contains("30%"))
+        #expect(ProgressDisplay.line(Self.progress, rate: 12.34, width: 30).contains("6 s left"))
+        #expect(ProgressDisplay.line(Self.progress, rate: 12.34, width: 50).contains("━"))
+        #expect(ProgressDisplay.line(Self.progress, rate: 12.34, width: 100).contains("loss 0.41"))
     }
 
     @Test func theLineSaysShareRateAndTimeLeft() {
