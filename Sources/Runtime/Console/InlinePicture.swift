@@ -13,14 +13,50 @@ public enum InlinePicture {
     /// - Returns: false, and nothing is written, when it cannot be shown: no terminal, too small a one, no Chafa.
     public static func show(_ picture: Picture, on terminal: Terminal) -> Bool {
         guard terminal.obeysSequences, chafa_load() else { return false }
-        let size = terminal.size
-        guard let bytes = try? picture.png(), let image = try? PNG.decode(Data(bytes), name: "picture"),
-            let area = Area(of: image, in: size),
-            let text = text(
-                of: image, area, size, way(Terminal.environment), colors(terminal.hasColor, Terminal.environment))
+        let (size, way) = (terminal.size, way(Terminal.environment))
+        let colors = colors(terminal.hasColor, Terminal.environment)
+        let (painted, drawing) = parts(of: picture, way)
+        guard let bytes = try? painted.png(), let image = try? PNG.decode(Data(bytes), name: "picture"),
+            let area = Area(of: image, in: size), var text = text(of: image, area, size, way, colors)
         else { return false }
-        terminal.write(bytes: text + [UInt8(ascii: "\n")])
+        text.append(UInt8(ascii: "\n"))
+        if let drawing {
+            text += written(CellText.words(of: drawing, columns: area.columns, rows: area.rows), area, colors)
+        }
+        terminal.write(bytes: text)
         return true
+    }
+
+    /// What is shown as a picture, and the drawing whose words are written over it: in blocks letters cannot be read.
+    private static func parts(of picture: Picture, _ way: chafa_way) -> (painted: Picture, words: Drawing?) {
+        guard case .drawing(let drawing) = picture.content, way == chafa_symbols else { return (picture, nil) }
+        var wordless = Drawing(size: drawing.size)
+        for item in drawing.items {
+            if case .text = item.shape { continue }
+            wordless.add(item.shape, as: item.role, clippedTo: item.clip)
+        }
+        return (Picture(wordless), drawing)
+    }
+
+    /// Words in their cells of the picture that ends above the cursor.
+    private static func written(_ words: [CellText], _ area: Area, _ colors: chafa_colors) -> [UInt8] {
+        let pen = pen(colors)
+        let texts = words.map { word in
+            let up = area.rows - word.row
+            return "\u{1B}[\(up)A\u{1B}[\(word.column + 1)G\(pen)\(word.text)\(pen.isEmpty ? "" : "\u{1B}[0m")"
+                + "\u{1B}[\(up)B\r"
+        }
+        return Array(texts.joined().utf8)
+    }
+
+    /// Black on white, as charts are printed.
+    private static func pen(_ colors: chafa_colors) -> String {
+        switch colors {
+        case chafa_no_color: ""
+        case chafa_8_colors: "\u{1B}[30;47m"
+        case chafa_16_colors: "\u{1B}[30;107m"
+        default: "\u{1B}[38;5;16;48;5;231m"
+        }
     }
 
     /// The cells that a picture covers.

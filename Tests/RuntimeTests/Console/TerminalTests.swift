@@ -83,3 +83,30 @@ import Testing
         #expect(!InlinePicture.isMultiplexed { ["TERM": "xterm-kitty"][$0] })
     }
 }
+
+@Suite struct CellTextTests {
+    private func drawing() throws -> Drawing {
+        try BuildChart(ChartSamples.scatter(ChartSamples.sixteenNetworks()), tools: ChartSamples.tools).drawing()
+    }
+
+    @Test func wordsStayInTheirCellsAndApart() throws {
+        let drawing = try drawing()
+        for (columns, rows) in [(8, 3), (20, 8), (60, 22), (200, 80)] {
+            let words = CellText.words(of: drawing, columns: columns, rows: rows)
+            #expect(!words.isEmpty)
+            var taken: Set<[Int]> = []
+            for word in words {
+                #expect((0..<rows).contains(word.row))
+                for column in word.column..<(word.column + word.text.displayWidth) {
+                    #expect((0..<columns).contains(column))
+                    #expect(taken.insert([word.row, column]).inserted)
+                }
+            }
+        }
+    }
+
+    @Test func aLargeTerminalShowsTheNamesOfThePoints() throws {
+        let words = CellText.words(of: try drawing(), columns: 160, rows: 60).map(\.text)
+        #expect(words.contains("ResNet-50 v1") && words.contains("NASNet-A Large"))
+    }
+}
