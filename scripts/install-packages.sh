@@ -2,7 +2,7 @@
 # Installs the Debian packages that the build, the tests and the main example need; does nothing when all are there.
 set -eu
 
-packages="libdnnl-dev libopenblas0-openmp libedit-dev libpng-dev libturbojpeg0-dev libcairo2-dev libarchive-dev
+packages="libdnnl-dev libopenblas0-openmp libedit-dev libpng-dev libturbojpeg0-dev libcairo2-dev libarchive-dev libpcre2-dev
 libsqlite3-dev libboost-math-dev libstdc++-12-dev pkg-config fonts-dejavu-core dataset-fashion-mnist ruby-gemojione"
 
 missing=""

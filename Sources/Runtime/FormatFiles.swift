@@ -16,7 +16,7 @@ extension Program {
     }
 
     private func format(_ file: String, onlyCheck: Bool) -> Outcome {
-        guard let source = file == "-" ? Program.standardInput() : read(file) else { return .notStarted }
+        guard let source = read(file) else { return .notStarted }
         let text: String
         do {
             text = try Formatter.format(source)

@@ -31,7 +31,8 @@ public struct Program {
     /// The REPL on a terminal, else the script that standard input holds.
     public func runStandardInput() -> Outcome {
         if isatty(STDIN_FILENO) == 1 { return Program.onLargeStack { REPL(options).run() } }
-        return Program.onLargeStack { run(Program.standardInput(), scriptFolder: ".") }
+        guard let source = read("-") else { return .notStarted }
+        return Program.onLargeStack { run(source, scriptFolder: ".") }
     }
 
     /// Reports what is wrong with scripts without running them.
@@ -131,13 +132,10 @@ public struct Program {
         Terminal.error.write(DiagnosticRenderer(usesColor: Terminal.error.hasColor).render(diagnostics))
     }
 
-    static func standardInput() -> SourceFile {
-        SourceFile(name: "<standard input>", bytes: [UInt8](FileHandle.standardInput.readDataToEndOfFile()))
-    }
-
+    /// A script, standard input for "-"; nil when it cannot be read, which has been said then.
     func read(_ file: String) -> SourceFile? {
         do {
-            return try SourceFile(path: file)
+            return try file == "-" ? SourceFile(standardInputAs: "<standard input>") : SourceFile(path: file)
         } catch let problem as FileProblem {
             Terminal.error.write("error: cannot read \(problem.path): \(problem.reason)\n")
         } catch {

@@ -26,6 +26,7 @@ struct TransferScript: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
+            end(with: .done)
         } catch {
             let status = ExitStatus(of: error)
             // What a run has to say it has said; only the parser's own errors and help are written here.
@@ -34,8 +35,15 @@ struct TransferScript: ParsableCommand {
                 let stream: Terminal = status == .done ? .output : .error
                 stream.write(text.hasSuffix("\n") ? text : text + "\n")
             }
-            status.exit()
+            end(with: status)
         }
+    }
+
+    /// A result that did not reach its file must not look like one that did.
+    private static func end(with status: ExitStatus) -> Never {
+        guard status == .done, let reason = Terminal.output.loss else { status.exit() }
+        Terminal.error.write("error: the output could not be written: \(reason)\n")
+        ExitStatus.failed.exit()
     }
 
     /// Lists of a million numbers come and go in every line of arithmetic. The allocator's defaults would return their

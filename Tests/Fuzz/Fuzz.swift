@@ -2,8 +2,8 @@
 // them are instrumented. The first byte chooses what the rest goes through: the front end alone (lexer, parser, checks,
 // formatter), or the evaluator with small budgets. A trap, a hang or a broken promise ends the run.
 
-/// Loop back-edges and calls that an input may take: `Machine.patience` times this.
-private let looks = 8
+/// Natives at top level that an input may call, and loop back-edges and calls: `Machine.patience` times this.
+private let looks = 24
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {

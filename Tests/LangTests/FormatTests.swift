@@ -78,6 +78,12 @@ struct FormatTests {
         #expect(try format("#!/usr/bin/env transfer-script") == "#!/usr/bin/env transfer-script\n")
     }
 
+    /// On a line of its own it would become prose.
+    @Test func aCommentBehindLeadingSemicolonsStaysBehindOne() throws {
+        #expect(try format(";; ;##a") == ";  ##a\n")
+        #expect(try format("# c\n; ;##a\n1") == "# c\n;  ##a\n1\n")
+    }
+
     /// The lexer skips a carriage return as it skips a space: prose behind one is prose.
     @Test func aCarriageReturnAloneIsASpace() throws {
         #expect(try format("1\r + 2\n\r\r## a\n1") == "1 + 2\n## a\n1\n")

@@ -42,9 +42,9 @@ public struct DiagnosticRenderer {
         let lineRange = source.lineRange(line)
         let start = min(max(range.start, lineRange.start), lineRange.end)
         let end = min(max(range.end, start), lineRange.end)
-        let before = Self.printable(source.text(SourceRange(lineRange.start, start)))
-        let inside = Self.printable(source.text(SourceRange(start, end)))
-        let after = Self.printable(source.text(SourceRange(end, lineRange.end)))
+        let before = Self.end(of: SourceRange(lineRange.start, start), in: source)
+        let inside = Self.beginning(of: SourceRange(start, end), in: source)
+        let after = Self.beginning(of: SourceRange(end, lineRange.end), in: source)
         let indent = String(repeating: " ", count: TextWidth.columns(of: before))
         let carets = String(repeating: "^", count: max(1, TextWidth.columns(of: inside)))
         let bar = paint("|", .blue)
@@ -58,6 +58,23 @@ public struct DiagnosticRenderer {
 
     private func addendum(_ kind: String, _ text: String, _ margin: String) -> String {
         "\(margin) \(paint("=", .blue)) \(paint(kind, .bold)): \(text)\n"
+    }
+
+    /// More of a line than this many bytes on a side would bury the message: a file may be one line.
+    private static let longestPart = 400
+
+    private static func beginning(of range: SourceRange, in source: SourceFile) -> String {
+        guard range.end - range.start > longestPart else { return printable(source.text(range)) }
+        var end = range.start + longestPart
+        while end > range.start, source.bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return printable(source.text(SourceRange(range.start, end))) + "…"
+    }
+
+    private static func end(of range: SourceRange, in source: SourceFile) -> String {
+        guard range.end - range.start > longestPart else { return printable(source.text(range)) }
+        var start = range.end - longestPart
+        while start < range.end, source.bytes[start] & 0xC0 == 0x80 { start += 1 }
+        return "…" + printable(source.text(SourceRange(start, range.end)))
     }
 
     /// Tabs become four spaces and control characters U+FFFD, so that carets stand under what they mean.

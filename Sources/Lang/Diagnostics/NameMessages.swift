@@ -97,14 +97,17 @@ enum NameMessages {
         .message("'return' stands outside of a function", at: place)
     }
 
-    static func tooManyArguments(_ place: Place, _ function: String, takes count: Int) -> Diagnostic {
+    static func tooManyArguments(
+        _ place: Place, _ function: String, takes count: Int, namesOthers: Bool = false
+    ) -> Diagnostic {
         let takes =
             switch count {
-            case 0: "no arguments"
+            case 0: namesOthers ? "only named arguments" : "no arguments"
             case 1: "at most one positional argument"
             default: "at most \(count) positional arguments"
             }
-        return .message("'\(function)' takes \(takes)", at: place)
+        return .message(
+            "'\(function)' takes \(takes)", at: place, help: namesOthers ? "name the others: 'name: value'" : nil)
     }
 
     static func tooManyParameters(_ place: Place, limit: Int) -> Diagnostic {

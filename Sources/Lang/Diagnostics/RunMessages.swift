@@ -54,6 +54,12 @@ enum RunMessages {
         .message("only functions can be called, got \(got)", at: place)
     }
 
+    static func notAssignable(_ place: Place, got: String, isTable: Bool) -> Diagnostic {
+        .message(
+            "only elements of lists and fields of records can be assigned, got \(got)", at: place,
+            help: isTable ? "'t = mutate(t, name: …)' gives a table with another column" : nil)
+    }
+
     static func notATruthValue(_ place: Place, got: String) -> Diagnostic {
         .message("a condition is true or false, got \(got)", at: place, help: "compare, as in 'x != 0'")
     }

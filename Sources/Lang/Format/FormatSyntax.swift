@@ -110,16 +110,18 @@ struct FormatSyntax {
         var signs: [FormatDocument] = []
         var isWanted = silencing
         var movesComments = false
+        /// Whether code stands before the signs, so that a comment behind them can trail it.
+        var hasCode = index > 0
         /// Since the last sign that stays.
         var last: [Comment] = []
         while at(.semicolon) {
-            let opensFile = index == 0
             let before = gap.comments
             if !before.isEmpty { last = before }
             let comments = comments()
             let sign = token()
-            if separates(last) || (opensFile && gap.comments.first?.isTrailing == true) {
+            if separates(last) || (!hasCode && gap.comments.first?.isTrailing == true) {
                 signs += [comments, sign]
+                hasCode = true
                 last = []
                 movesComments = false
             } else {

@@ -2,7 +2,7 @@
 
 extension CoreLibrary {
     static var strings: [Signature] {
-        [endsWith, format, join, lower, matches, replace, split, startsWith, trim, upper]
+        [endsWith, format, join, lower, replace, split, startsWith, trim, upper]
     }
 
     private static let link = "language.md#strings"
@@ -86,24 +86,6 @@ extension CoreLibrary {
                 try Joining.checkLength(bytes.count)
             }
             return .string(String(decoding: bytes.dropLast(separator.count), as: UTF8.self))
-        }
-    }
-
-    private static var matches: Signature {
-        Signature(
-            "matches", group: "strings", summary: "Whether a regular expression matches some part of the string.",
-            text: "Put the expression between `^` and `$` to match the whole string.",
-            parameters: [string, Parameter("pattern", .string, "a regular expression")],
-            returns: .bool, example: "matches(\"resnet50\", r\"^resnet\\d+$\")", link: link
-        ) { call in
-            let pattern = try call.string("pattern")
-            let expression: Regex<AnyRegexOutput>
-            do {
-                expression = try Regex(pattern)
-            } catch {
-                throw NativeError("\(Escape.quote(pattern)) is no regular expression", parameter: "pattern")
-            }
-            return .bool(try call.string("string").firstMatch(of: expression) != nil)
         }
     }
 

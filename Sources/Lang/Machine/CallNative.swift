@@ -18,7 +18,10 @@ extension Machine {
 
     private func run(_ body: (NativeCall) throws -> Value, _ call: NativeCall) throws -> Value {
         do {
-            return try body(call)
+            let result = try body(call)
+            // Straight-line code of slow natives has no loop that would look.
+            if frameCount <= 1, limits.isInterrupted() { throw Interruption() }
+            return result
         } catch var error as NativeError {
             if error.position == nil {
                 error.position = call.signature.parameters.firstIndex { $0.name == error.parameter }

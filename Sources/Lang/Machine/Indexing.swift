@@ -103,7 +103,7 @@ enum Indexing {
         _ part: Value, inElementOf value: inout Value, _ further: ArraySlice<Chunk.PathStep>,
         _ indices: ArraySlice<Value>
     ) throws {
-        guard var list = value.takeList() else { throw notIndexable(value) }
+        guard var list = value.takeList() else { throw notAssignable(value) }
         defer { value = .list(list) }
         let position = try position(indices.first ?? .nothing, count: list.count)
         try list.withElement(at: position) {
@@ -113,7 +113,7 @@ enum Indexing {
 
     /// `value[index] ← part`, of a list.
     static func setElement(of value: inout Value, at index: Value, to part: Value) throws {
-        guard var list = value.takeList() else { throw notIndexable(value) }
+        guard var list = value.takeList() else { throw notAssignable(value) }
         defer { value = .list(list) }
         list[try position(index, count: list.count)] = part
     }
@@ -122,7 +122,7 @@ enum Indexing {
         _ part: Value, inField name: String, of value: inout Value, _ further: ArraySlice<Chunk.PathStep>,
         _ indices: ArraySlice<Value>
     ) throws {
-        guard var record = value.takeRecord() else { throw noField(name, of: value) }
+        guard var record = value.takeRecord() else { throw notAssignable(value) }
         defer { value = .record(record) }
         if let position = record.position(of: name) {
             try record.withField(at: position) { try assign(part, in: &$0, steps: further, indices: indices) }
@@ -165,6 +165,11 @@ enum Indexing {
     private static func notIndexable(_ value: Value) -> Fault {
         let got = value.phrase
         return Fault { RunMessages.notIndexable($0, got: got) }
+    }
+
+    private static func notAssignable(_ value: Value) -> Fault {
+        let (got, isTable) = (value.phrase, value.typeName == "table")
+        return Fault { RunMessages.notAssignable($0, got: got, isTable: isTable) }
     }
 
     private static func noField(_ name: String, of value: Value) -> Fault {

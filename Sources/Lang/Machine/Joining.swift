@@ -4,7 +4,7 @@
 enum Joining {
     /// The longest string, in bytes, that joining makes: a quarter of a gigabyte. Doubling in a loop would otherwise
     /// take all memory before anything could stop it. Lists are bounded like ranges, for the same reason.
-    private static let longestString = 1 << 28
+    static let longestString = 1 << 28
     private static let longestList = Iteration.longestList
 
     /// `value ← value ++ other`; `value` stays as it was when this throws.

@@ -6,7 +6,7 @@ public struct Limits {
     public var callDepth: Int
     /// Brackets, blocks and operators within one another in the source.
     public var nesting: Int
-    /// Asked on loop back-edges and calls; true stops the run with `Failure.Kind.interrupted`.
+    /// Asked on loop back-edges, calls, and behind every native at top level; true stops the run with `Failure.Kind.interrupted`.
     public var isInterrupted: () -> Bool
 
     public init(callDepth: Int = 10_000, nesting: Int = 500, isInterrupted: @escaping () -> Bool = { false }) {

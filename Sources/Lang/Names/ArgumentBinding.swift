@@ -30,7 +30,10 @@ struct ArgumentBinding {
                 if parameter == nil { problems.append(.unknownName(argument: argument)) }
             } else {
                 parameter = ArgumentBinding.positional(from: &next, declared)
-                if parameter == nil, !isFull { problems.append(.tooMany(argument: argument, takes: next)) }
+                if parameter == nil, !isFull {
+                    let positional = declared.filter { !$0.isNamedRest }
+                    problems.append(.tooMany(argument: argument, takes: positional.count))
+                }
                 isFull = parameter == nil
             }
             parameters.append(parameter ?? -1)
@@ -41,8 +44,17 @@ struct ArgumentBinding {
             given[parameter] = true
         }
         guard !isPartial else { return }
+        let misspelt = ArgumentBinding.misspelt(problems, names, declared)
         for (index, parameter) in declared.enumerated() where parameter.isRequired && !given[index] {
-            problems.append(.missing(parameter: index))
+            if !misspelt.contains(parameter.name) { problems.append(.missing(parameter: index)) }
+        }
+    }
+
+    /// The parameters that arguments of unknown names were meant for: nothing else is wrong with them.
+    private static func misspelt(_ problems: [Problem], _ names: [String?], _ declared: [Parameter]) -> [String] {
+        problems.compactMap { problem in
+            guard case .unknownName(let argument) = problem, let name = names[argument] else { return nil }
+            return NearestName.find(name, among: declared.map(\.name))
         }
     }
 
@@ -72,7 +84,8 @@ struct ArgumentBinding {
     ) -> Diagnostic {
         switch problem {
         case .tooMany(let argument, let takes):
-            return NameMessages.tooManyArguments(place(argument), function, takes: takes)
+            return NameMessages.tooManyArguments(
+                place(argument), function, takes: takes, namesOthers: parameters.contains { $0.isNamedRest })
         case .unknownName(let argument):
             let known = parameters.filter { !$0.isVariadic }.map(\.name)
             return NameMessages.unknownParameter(place(argument), names[argument] ?? "", of: function, known: known)

@@ -75,19 +75,35 @@ public struct FileProblem: Error {
 }
 
 extension SourceFile {
+    /// What standard input holds.
+    /// - Throws: `FileProblem`
+    public convenience init(standardInputAs name: String) throws {
+        self.init(name: name, bytes: try SourceFile.read(STDIN_FILENO, path: name))
+    }
+
     private static func read(_ path: String) throws -> [UInt8] {
-        guard let file = fopen(path, "rb") else {
-            throw FileProblem(path: path, reason: String(cString: strerror(errno)))
-        }
-        defer { fclose(file) }
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw problem(path) }
+        defer { close(file) }
+        return try read(file, path: path)
+    }
+
+    /// All bytes, or a little more than a source may have: a device may never end.
+    private static func read(_ file: Int32, path: String) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&chunk, 1, chunk.count, file)
+        while bytes.count <= Parser.largestSource {
+            let count = Glibc.read(file, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw problem(path) }
             if count == 0 { break }
             bytes.append(contentsOf: chunk[..<count])
         }
-        guard ferror(file) == 0 else { throw FileProblem(path: path, reason: String(cString: strerror(errno))) }
         return bytes
+    }
+
+    /// Reads `errno`, so it must be made before anything else is called.
+    private static func problem(_ path: String) -> FileProblem {
+        FileProblem(path: path, reason: String(cString: strerror(errno)))
     }
 }

@@ -1,10 +1,16 @@
 // Deep equality (`==`): by value for data, by identity for functions. Numbers compare as IEEE doubles, so nan differs
-// from itself. Nested values are compared with a list of pending pairs, not by recursion.
+// from itself. Nested values are compared with a list of pending pairs, not by recursion. A list that holds another one
+// twice, and so on downwards, has exponentially many parts: pairs that were compared once are not compared again.
 
 extension Value {
     public static func areEqual(_ left: Value, _ right: Value) -> Bool {
         var pending = [(left, right)]
+        var compared: Set<ComparedContainers> = []
+        var count = 0
         while let (left, right) = pending.popLast() {
+            count += 1
+            // Remembering costs more than comparing small values.
+            if count > 10_000, let pair = ComparedContainers(left, right), !compared.insert(pair).inserted { continue }
             guard areEqual(left, right, pending: &pending) else { return false }
         }
         return true
@@ -35,5 +41,18 @@ extension Value {
             return true
         default: return false
         }
+    }
+}
+
+/// Two lists or records by identity, while both are held.
+private struct ComparedContainers: Hashable {
+    private let left: ObjectIdentifier
+    private let right: ObjectIdentifier
+
+    /// - Returns: nil for values without parts.
+    init?(_ left: Value, _ right: Value) {
+        guard let left = left.container, let right = right.container else { return nil }
+        self.left = ObjectIdentifier(left)
+        self.right = ObjectIdentifier(right)
     }
 }

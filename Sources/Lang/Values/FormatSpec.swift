@@ -1,5 +1,5 @@
-// The format of an interpolation, `{value:spec}`: [[fill]align][sign][width][,][.precision][type]. Align is `<`, `>`
-// or `^`; sign `+`; type `e`, `%`, `f` or `g`. As Python's, except that a bare precision counts decimals (`{r:.2}` is
+// The format of an interpolation, `{value:spec}`: [[fill]align][sign][0][width][,][.precision][type]. Align is `<`, `>`
+// or `^`; sign `+`; `0` fills with zeros behind the sign; type `e`, `%`, `f` or `g`. As Python's, except that a bare precision counts decimals (`{r:.2}` is
 // 0.87, the way results are reported), and that whole numbers get no decimals without a precision.
 
 /// A parsed format.
@@ -10,6 +10,8 @@ struct FormatSpec: Hashable {
     var fill: Character = " "
     var align: Align?
     var showsSign = false
+    /// Zeros between sign and digits fill the width.
+    var fillsWithZeros = false
     var width = 0
     var groups = false
     var precision: Int?
@@ -24,6 +26,7 @@ struct FormatSpec: Hashable {
         var rest = Substring(text)
         readAlign(&rest)
         if rest.first == "+" { showsSign = rest.popFirst() != nil }
+        if rest.first == "0", align == nil { fillsWithZeros = rest.popFirst() != nil }
         guard let width = FormatSpec.readInteger(&rest, limit: FormatSpec.largestWidth) else { return nil }
         self.width = width ?? 0
         if rest.first == "," { groups = rest.popFirst() != nil }
@@ -62,7 +65,7 @@ struct FormatSpec: Hashable {
     }
 
     /// Whether the format makes sense for numbers only.
-    var isNumeric: Bool { precision != nil || style != nil || groups || showsSign }
+    var isNumeric: Bool { precision != nil || style != nil || groups || showsSign || fillsWithZeros }
 }
 
 extension FormatSpec {
@@ -80,7 +83,14 @@ extension FormatSpec {
     private func format(_ number: Double) -> String {
         let sign = showsSign && number >= 0 ? "+" : ""
         guard number.isFinite else { return sign + NumberFormat.text(number) }
-        return sign + (groups ? FormatSpec.group(digits(of: number)) : digits(of: number))
+        let digits = sign + (groups ? FormatSpec.group(digits(of: number)) : digits(of: number))
+        return fillsWithZeros ? zeroFilled(digits) : digits
+    }
+
+    private func zeroFilled(_ digits: String) -> String {
+        let sign = digits.prefix { $0 == "-" || $0 == "+" }
+        let zeros = String(repeating: "0", count: max(width - digits.count, 0))
+        return sign + zeros + digits.dropFirst(sign.count)
     }
 
     private func digits(of number: Double) -> String {

@@ -23,7 +23,7 @@ public enum SignatureHelp {
             case .required: parameter.name
             case .optional(let value): "\(parameter.name) = \(ValueDisplay.literal(value))"
             case .rest: "...\(parameter.name)"
-            case .namedRest: "\(parameter.name): …"
+            case .namedRest: "name: …"
             }
         }
         return "\(signature.name)(\(parameters.joined(separator: ", ")))"

@@ -5,6 +5,7 @@ enum StandardLibrary {
     static func signatures(_ session: Session) -> [Signature] {
         SessionNatives.signatures(session) + FileNatives.signatures(session) + TableNatives.signatures(session)
             + NetworkNatives.signatures + DatasetNatives.signatures(session) + SettingNatives.signatures
-            + StudyNatives.signatures(session) + StatisticsNatives.signatures + ChartNatives.signatures(session)
+            + StudyNatives.signatures(session) + StatisticsNatives.signatures + PatternNatives.signatures
+            + ChartNatives.signatures(session)
     }
 }

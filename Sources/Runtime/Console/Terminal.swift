@@ -1,8 +1,10 @@
 import Glibc
+import Synchronization
 
 /// What the program may do with its output: facts about the terminal, asked once for each stream.
 public struct Terminal: Sendable {
     private let descriptor: Int32
+    private let lost = Lost()
     /// True when a person looks at it.
     public let isInteractive: Bool
     /// True when it obeys escape sequences, so that lines can be drawn anew: a person looks at it, and it is not "dumb".
@@ -66,8 +68,19 @@ public struct Terminal: Sendable {
 
     // MARK: Writing
 
-    /// Writes all of `text`, whatever the kernel takes at a time; a closed pipe or a terminal that is gone ends the
-    /// writing silently.
+    /// Why something was not written, in the words of the system; nil when nothing was lost, or when nobody is there to
+    /// read it (a closed pipe, a terminal that is gone).
+    public var loss: String? {
+        let number = lost.number.load(ordering: .relaxed)
+        return number == 0 || number == EPIPE || number == EIO ? nil : String(cString: strerror(number))
+    }
+
+    /// The first error of writing, kept for the end of the program: a stream has one, however often it is copied.
+    private final class Lost: Sendable {
+        let number = Atomic<Int32>(0)
+    }
+
+    /// Writes all of `text`, whatever the kernel takes at a time; what cannot be written is a `loss`.
     public func write(_ text: String) { write(bytes: Array(text.utf8)) }
 
     /// As `write`, for what need not be text.
@@ -77,8 +90,10 @@ public struct Terminal: Sendable {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
                 if errno == EINTR { continue }
-                guard errno == EAGAIN, waitUntilWritable() else { return }
-                continue
+                let number = errno
+                if number == EAGAIN, waitUntilWritable() { continue }
+                _ = lost.number.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+                return
             }
             rest = rest.dropFirst(written)
         }
