@@ -5,7 +5,9 @@ import Runtime
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Run a script (the default).")
 
-    @Option(name: .customShort("e"), parsing: .unconditional, help: ArgumentHelp("Evaluate this instead of a file.", valueName: "expr"))
+    @Option(
+        name: .customShort("e"), parsing: .unconditional,
+        help: ArgumentHelp("Evaluate this instead of a file.", valueName: "expr"))
     var expression: String?
 
     @OptionGroup var common: CommonOptions
