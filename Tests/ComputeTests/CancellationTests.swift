@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import Synchronization
 import Testing
 
@@ -35,7 +35,7 @@ import Testing
         let plan = try InferencePlan(graph, weights: weights, batch: 2)
         let training = try TrainingPlan(graph, weights: weights, batch: 2)
         let images = [Float](repeating: 0.5, count: 128)
-        try images.withUnsafeBufferPointer { images in
+        images.withUnsafeBufferPointer { images in
             expectStop(at: 2) { _ = try plan.run(images, count: 2, monitor: $0) }
             expectStop(at: 2) { _ = try training.forward(images, seed: 0, step: 0, monitor: $0) }
         }

@@ -1,7 +1,8 @@
 /// The words of a drawing as they stand in the cells of a terminal: blocks are far too coarse for letters, so that a chart
 /// shown in blocks gets its words written over it.
 ///
-/// A word keeps the middle of the place where it was drawn; no word covers another, and the first one drawn stays.
+/// Titles and legends begin where they were drawn, other words keep the middle of their place. No word covers another: the
+/// first one drawn stays.
 struct CellText: Hashable {
     var row: Int
     var column: Int
@@ -12,22 +13,31 @@ struct CellText: Hashable {
     ///   - rows: cells that it is high.
     static func words(of drawing: Drawing, columns: Int, rows: Int) -> [CellText] {
         var placed: [CellText] = []
-        for box in drawing.texts() {
+        for item in drawing.items {
+            guard case .text(let box) = item.shape else { continue }
             let middle = Point(
                 (box.bounds.minX + box.bounds.maxX) / 2 / drawing.size.width * Double(columns),
                 (box.bounds.minY + box.bounds.maxY) / 2 / drawing.size.height * Double(rows))
             guard middle.x.isFinite, middle.y.isFinite else { continue }
             let word =
                 box.angle == 0
-                ? level(box.text, around: middle, columns, rows) : upright(box.text, around: middle, columns, rows)
+                ? level(box, item.role, around: middle, columns, rows, drawing.size)
+                : upright(box.text, around: middle, columns, rows)
             if !word.contains(where: { cell in placed.contains { $0.touches(cell) } }) { placed += word }
         }
         return placed.filter { !$0.text.isEmpty }
     }
 
-    private static func level(_ text: String, around middle: Point, _ columns: Int, _ rows: Int) -> [CellText] {
-        let text = text.truncated(toDisplayWidth: columns)
-        let column = Int((middle.x - Double(text.displayWidth) / 2).rounded())
+    private static func level(
+        _ box: TextBox, _ role: Drawing.Role, around middle: Point, _ columns: Int, _ rows: Int, _ size: Size
+    ) -> [CellText] {
+        let text = box.text.truncated(toDisplayWidth: columns)
+        let start =
+            switch role {
+            case .title, .subtitle, .caption, .note, .legendText: box.bounds.minX / size.width * Double(columns)
+            default: middle.x - Double(text.displayWidth) / 2
+            }
+        let column = Int(start.rounded())
         return [
             CellText(
                 row: min(max(0, Int(middle.y)), rows - 1), column: min(max(0, column), columns - text.displayWidth),

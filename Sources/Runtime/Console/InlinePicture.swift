@@ -106,10 +106,21 @@ public enum InlinePicture {
 
     // MARK: Chafa
 
+    /// Where there is only ink or none: pale bands and grids stay paper, lines and points become ink.
+    private static func inked(_ image: Image) -> Image {
+        var grey = image.converted(toChannels: 1)
+        for index in grey.pixels.indices { grey.pixels[index] = grey.pixels[index] < palest ? 0 : 255 }
+        return grey
+    }
+
+    /// The palest grey that counts as ink: the axes of charts are darker, their grids and bands paler.
+    private static let palest: UInt8 = 200
+
     private static func text(
         of image: Image, _ area: Area, _ size: Terminal.Size, _ way: chafa_way, _ colors: chafa_colors
     ) -> [UInt8]? {
-        let pixels = image.converted(toChannels: 3).pixels
+        let painted = way == chafa_symbols && colors == chafa_no_color ? inked(image) : image
+        let pixels = painted.converted(toChannels: 3).pixels
         var length = 0
         let text = chafa_text(
             pixels, Int32(image.width), Int32(image.height), Int32(area.columns), Int32(area.rows),
