@@ -43,6 +43,14 @@ enum SessionNatives {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
+    /// As many numbers as the call asks for; a hundred million take seconds, so that an interruption is heeded in between.
+    private static func draws(_ call: NativeCall, _ draw: () -> Double) throws -> [Double] {
+        try (0..<(try call.integer("count"))).map { index in
+            if index % 65_536 == 0 { try call.checkInterruption() }
+            return draw()
+        }
+    }
+
     private static func random(_ session: Session) -> [Signature] {
         let count = Parameter("count", .integer(0...100_000_000))
         return [
@@ -51,7 +59,7 @@ enum SessionNatives {
             ) {
                 call in
                 var generator = session.generator("random")
-                return .numbers((0..<(try call.integer("count"))).map { _ in generator.uniform() })
+                return .numbers(try draws(call) { generator.uniform() })
             },
             .host(
                 "normal", group: "Numbers", "Numbers drawn from a normal distribution.",
@@ -63,7 +71,7 @@ enum SessionNatives {
             ) { call in
                 let (mean, deviation) = (try call.number("mean"), try call.number("sd"))
                 var generator = session.generator("normal")
-                return .numbers((0..<(try call.integer("count"))).map { _ in mean + deviation * generator.normal() })
+                return .numbers(try draws(call) { mean + deviation * generator.normal() })
             },
             .host(
                 "shuffle", group: "Numbers", "The elements of a list in random order.", [Parameter("list", .list())],

@@ -23,8 +23,9 @@ public final class ProgressDisplay: Monitor {
 
     static let patience = 1.0
     static let interval = 0.1
-    /// To the beginning of the line, then away with all behind the cursor.
-    private static let erasing = "\r\u{1B}[J"
+    /// Away with all behind the cursor, then back to the beginning of the line. (Where the cursor is in the screen's first
+    /// cell, tmux would take this for a clearing of the whole screen and keep a copy: something is written before it.)
+    private static let clearing = "\u{1B}[J\r"
 
     public init(terminal: Terminal = .error, isQuiet: Bool = false) {
         self.terminal = terminal
@@ -55,14 +56,14 @@ public final class ProgressDisplay: Monitor {
             let elapsed = now - state.started
             let rate = Double(progress.done - state.firstDone) / max(elapsed, 1e-9)
             let line = ProgressDisplay.line(progress, rate: rate, width: terminal.width)
-            terminal.write(ProgressDisplay.erasing + line + "\r")
+            terminal.write("\r" + line + ProgressDisplay.clearing)
         }
     }
 
     /// Removes the bar, before anything else is written to the terminal.
     public func clear() {
         state.withLock { state in
-            if state.isVisible { terminal.write(ProgressDisplay.erasing) }
+            if state.isVisible { terminal.write("\r " + ProgressDisplay.clearing) }
             state = State()
         }
     }
