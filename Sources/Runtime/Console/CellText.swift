@@ -22,7 +22,7 @@ struct CellText: Hashable {
             let word =
                 box.angle == 0
                 ? level(box, item.role, around: middle, columns, rows, drawing.size)
-                : upright(box.text, around: middle, columns, rows)
+                : upright(box, around: middle, columns, rows, drawing.size)
             if !word.contains(where: { cell in placed.contains { $0.touches(cell) } }) { placed += word }
         }
         return placed.filter { !$0.text.isEmpty }
@@ -46,10 +46,14 @@ struct CellText: Hashable {
     }
 
     /// Letters below each other: what was drawn turned. Nothing where they do not fit.
-    private static func upright(_ text: String, around middle: Point, _ columns: Int, _ rows: Int) -> [CellText] {
+    private static func upright(
+        _ box: TextBox, around middle: Point, _ columns: Int, _ rows: Int, _ size: Size
+    ) -> [CellText] {
+        let text = box.text
         guard text.count <= rows else { return [] }
         let first = min(max(0, Int((middle.y - Double(text.count) / 2).rounded())), rows - text.count)
-        let column = min(max(0, Int(middle.x)), columns - 2)
+        // At the left edge of its place, away from what stands to the right of an axis title: the ticks' numbers.
+        let column = min(max(0, Int(box.bounds.minX / size.width * Double(columns))), columns - 2)
         return text.enumerated().map { CellText(row: first + $0.offset, column: column, text: String($0.element)) }
     }
 
