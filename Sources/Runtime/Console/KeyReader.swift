@@ -37,6 +37,7 @@ final class KeyReader {
         while true {
             if head == bytes.count {
                 if isAtEnd { return .end }
+                (bytes, head) = ([], 0)
                 if fill(KeyReader.tick) == .nothing, idle() { return nil }
             } else if bytes[head...].starts(with: KeyReader.pasteStart) {
                 head += KeyReader.pasteStart.count
@@ -62,9 +63,6 @@ final class KeyReader {
         return key
     }
 
-    /// Forgets what was typed ahead.
-    func discard() { head = bytes.count }
-
     // MARK: Bytes
 
     private enum Arrival { case something, nothing }
@@ -72,7 +70,6 @@ final class KeyReader {
     /// Waits for bytes; a hangup or an error is the end.
     private func fill(_ milliseconds: Int32) -> Arrival {
         guard !isAtEnd else { return .nothing }
-        if head == bytes.count { (bytes, head) = ([], 0) }
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         let ready = poll(&request, 1, milliseconds)
         if ready == 0 || (ready < 0 && errno == EINTR) { return .nothing }

@@ -94,7 +94,7 @@ final class TypedLine {
         var count: Int32 = 0
         let characters = el_wgets(handle, &count)
         if ending == .interrupted {
-            // A search that is interrupted has left the text itself.
+            // Where libedit was reading on its own, as its searches do, it has gone below the text already.
             terminal.write((count < 0 ? wayToEnd : "") + (isDumb ? "" : "^C") + "\r\n")
         }
         if let ending { return ending }
@@ -163,7 +163,6 @@ final class TypedLine {
     }
 
     private func interrupted() -> Unicode.Scalar? {
-        keys.discard()
         ending = .interrupted
         let content = EditedText(handle)
         let (cursor, end) = (place(content.beforeCursor), place(content.text))

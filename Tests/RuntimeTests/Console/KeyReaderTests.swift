@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -58,6 +59,23 @@ import Testing
         let text = "a\r\tb\u{1B}[31m\u{3}"
         #expect(keys("\u{1B}[200~" + text + "\u{1B}[201~c") == [.pasted(text)] + characters("c") + [.end])
         #expect(keys("\u{1B}[200~\u{1B}[201~") == [.pasted(""), .end])
+    }
+
+    @Test(arguments: [6, 7, 8, 9, 13]) func aPasteMayComeInPieces(cut: Int) {
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        let (source, sink) = (ends[0], ends[1])
+        let bytes = Array("\u{1B}[200~ab\u{1B}[201~".utf8)
+        _ = bytes[..<cut].withUnsafeBytes { write(sink, $0.baseAddress, $0.count) }
+        Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: 0.1)
+            _ = bytes[cut...].withUnsafeBytes { write(sink, $0.baseAddress, $0.count) }
+            close(sink)
+        }
+        let reader = KeyReader(descriptor: source)
+        #expect(reader.next { false } == .pasted("ab"))
+        #expect(reader.next { false } == .end)
+        close(source)
     }
 
     @Test func aPasteWithoutAnEndEndsWithTheTerminal() {
