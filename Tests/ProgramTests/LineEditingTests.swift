@@ -22,7 +22,7 @@ import Testing
     @Test func linesFollowWhileAStatementIsOpen() throws {
         let session = try TypedSession()
         session.terminal.send("let add = (a, b) => {\r")
-        try session.terminal.expectOnScreen("\n    .. ")
+        try session.terminal.expectOnScreen("\n    ..")
         session.terminal.send("a +\rb\r}\r")
         try session.terminal.expect("tx[2]> ")
         try session.enter("add(20, 3)", expecting: "23")
@@ -35,9 +35,9 @@ import Testing
     @Test func theUpArrowLeadsBackIntoAnOpenStatement() throws {
         let session = try TypedSession()
         session.terminal.send("max([70,\r")
-        try session.terminal.expectOnScreen("\n    .. ")
+        try session.terminal.expectOnScreen("\n    ..")
         session.terminal.send(Keys.up + Keys.backspace + "1,\r")
-        try session.terminal.expectOnScreen("max([701,\n    .. ")
+        try session.terminal.expectOnScreen("max([701,\n    ..")
         session.terminal.send("6])\r")
         try session.terminal.expect("\n701\n")
     }
@@ -49,7 +49,7 @@ import Testing
         session.terminal.interrupt()
         try session.terminal.expectOnScreen("+^C\ntx[1]>")
         session.terminal.send("(1 +\r")
-        try session.terminal.expectOnScreen("\n    .. ")
+        try session.terminal.expectOnScreen("\n    ..")
         session.terminal.interrupt()
         try session.terminal.expectOnScreen(".. ^C\ntx[1]>")
         try session.enter("40 + 2", expecting: "42")

@@ -20,7 +20,7 @@ import Testing
         let second = try TypedSession(home: first.home)
         try second.enter(Keys.up + "0", expecting: "4040")
         try second.enter(Keys.up + Keys.up + Keys.up, expecting: "\"back\\\\slash\"")
-        second.terminal.send(String(repeating: Keys.up, count: 4))
+        second.terminal.send(String(repeating: Keys.up, count: 5))
         try second.terminal.expectOnScreen("tx[3]> let a = 1\nlet b = 2\na + b")
         second.terminal.send("\r")
         try second.terminal.expect("\n3\n")

@@ -89,7 +89,11 @@ final class TypedLine {
         showPrompt()
         size = WindowSize.current
         el_resize(handle)
-        if !isDumb { terminal.write(KeyReader.marksPastes) }
+        if !isDumb {
+            // libedit does so only after the prompt, and what is typed in between would be echoed, or end the input.
+            edit_prepare_terminal(handle, true)
+            terminal.write(KeyReader.marksPastes)
+        }
         defer { if !isDumb { terminal.write(KeyReader.marksNothing) } }
         var count: Int32 = 0
         let characters = el_wgets(handle, &count)
