@@ -59,11 +59,28 @@ public final class Interpreter {
         }
     }
 
+    /// Calls a function between runs.
+    /// - Throws: `Failure`
+    public func call(_ function: Value, _ arguments: [Value] = []) throws -> Value {
+        machine.stackGuard = StackGuard()
+        do {
+            return try machine.invoke(function, arguments)
+        } catch let error as RunError {
+            throw Failure(.runtime, [error.diagnostic])
+        } catch is Interruption {
+            let nowhere = Place(source: SourceFile(name: "", bytes: []), range: .beginning)
+            throw Failure(.interrupted, [RunMessages.interrupted(nowhere)])
+        }
+    }
+
     /// A value as a top-level expression shows it.
     public func display(_ value: Value) -> String { ValueDisplay.display(value, width: displayWidth) }
 
     /// Sorted names that scripts can use, for completion.
     public var globalNames: [String] { (module.names + builtins.names.keys).sorted() }
+
+    /// Sorted names that runs have bound, builtin ones not included.
+    public var ownNames: [String] { module.names.filter { module.value(of: $0) != nil }.sorted() }
 
     /// The value of a global name, or of a builtin one.
     public func value(of name: String) -> Value? {

@@ -30,7 +30,7 @@ public struct Program {
 
     /// The REPL on a terminal, else the script that standard input holds.
     public func runStandardInput() -> Outcome {
-        if isatty(STDIN_FILENO) == 1 { return Program.onLargeStack { REPL(options).run() } }
+        if isatty(STDIN_FILENO) == 1 { return Program.onLargeStack { REPL(session: Session(options: options)).run() } }
         guard let source = read("-") else { return .notStarted }
         return Program.onLargeStack { run(source, scriptFolder: ".") }
     }

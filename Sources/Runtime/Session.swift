@@ -57,11 +57,15 @@ public final class Session {
     /// Threads of the engine: the one place that decides.
     public var threads: Int { options.threads ?? Threads.available }
 
+    /// Where the store lies or will lie.
+    var storeFolder: String {
+        options.storeFolder ?? URL(fileURLWithPath: scriptFolder).appendingPathComponent(".transfer").path
+    }
+
     /// The store, opened when it is first needed.
     public func store() throws -> Store {
         if let openStore { return openStore }
-        let beside = URL(fileURLWithPath: scriptFolder).appendingPathComponent(".transfer")
-        let store = try Store(folder: options.storeFolder.map { URL(fileURLWithPath: $0) } ?? beside)
+        let store = try Store(folder: URL(fileURLWithPath: storeFolder))
         openStore = store
         return store
     }

@@ -17,6 +17,7 @@ enum Indexing {
             return field
         case .foreign(let object):
             if let name = index.asString { return try field(name, of: value) }
+            if let element = try object.lookUp(index) { return element }
             guard let count = object.count else { throw notIndexable(value) }
             return try object.element(at: try position(index, count: count))
         default: throw notIndexable(value)

@@ -214,12 +214,13 @@ extension Parser {
             over: element.height, clause.sequence.height, condition?.height ?? 0)
     }
 
-    /// Whether the `{` here opens a record: `}`, `name :` or `string :` follows.
+    /// Whether the `{` here opens a record: `}`, `name :` or `string :` follows, or the text ends before it can.
     var opensRecord: Bool {
-        switch peek(1).kind {
-        case .rightBrace: true
-        case .stringStart: peek(behindPartnerOf: 1)?.kind == .colon
-        case .name: peek(2).kind == .colon
+        func isColon(_ token: Token?) -> Bool { token.map { $0.kind == .colon || $0.kind == .endOfFile } ?? false }
+        return switch peek(1).kind {
+        case .rightBrace, .endOfFile: true
+        case .stringStart: isColon(peek(behindPartnerOf: 1))
+        case .name: isColon(peek(2))
         default: peek(1).kind.isKeyword && peek(2).kind == .colon
         }
     }

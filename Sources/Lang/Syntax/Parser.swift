@@ -12,6 +12,8 @@ struct Parser {
     /// For each opening bracket or string, the index of its end.
     private let partners: [Int: Int]
     private(set) var diagnostics: [Diagnostic] = []
+    /// How many problems were reported where the file ends.
+    private(set) var problemsAtEnd = 0
     /// The token at which the last problem was reported: one problem a token is enough.
     private var lastProblem = -1
     /// The first token of the current statement.
@@ -46,6 +48,13 @@ struct Parser {
             source: source, statements: statements, nameCount: parser.nameCount, functionCount: parser.functionCount,
             formulaCount: parser.formulaCount)
         return (tree, parser.diagnostics)
+    }
+
+    /// The problems of a source, when each of them is that the text ends; nil when one is found before.
+    static func problemsOfEnd(_ source: SourceFile, tokens: [Token], nesting: Int) -> [Diagnostic]? {
+        var parser = Parser(source: source, tokens: tokens, nesting: nesting)
+        _ = parser.parseProgram()
+        return parser.problemsAtEnd == parser.diagnostics.count ? parser.diagnostics : nil
     }
 
     private init(source: SourceFile, tokens: [Token], nesting: Int) {
@@ -125,6 +134,7 @@ struct Parser {
     mutating func report(_ message: (Place) -> Diagnostic, at range: SourceRange? = nil) {
         guard lastProblem != index else { return }
         lastProblem = index
+        if at(.endOfFile) { problemsAtEnd += 1 }
         let place = range ?? current.range
         diagnostics.append(message(Place(source: source, range: place)))
     }

@@ -23,6 +23,8 @@ public final class Closure: Container {
     /// As it was declared: `f(x, y = 1)`.
     public var heading: String { chunk.heading }
 
+    public var parameterNames: [String] { chunk.contents.parameters.map(\.name) }
+
     override func giveUpParts(to pending: inout [Container]) {
         for index in cells.indices where isKnownUniquelyReferenced(&cells[index]) {
             if let value = cells[index].value { captures.append(value) }

@@ -20,6 +20,9 @@ public protocol Foreign: AnyObject {
     var count: Int? { get }
     /// The element at `0 <= index < count`.
     func element(at index: Int) throws -> Value
+    /// The element at an index of the value's own kind, for a collection whose indices are not `0..<count`; nil for
+    /// all others.
+    func lookUp(_ index: Value) throws -> Value?
     /// The elements of a range within `0...count`, as a value of the same type.
     func slice(_ range: Range<Int>) throws -> Value
 }
@@ -31,5 +34,6 @@ extension Foreign {
     public func isEqual(to other: any Foreign) -> Bool { self === other }
     public var count: Int? { nil }
     public func element(at index: Int) throws -> Value { throw NativeError("a \(typeName) has no elements") }
+    public func lookUp(_ index: Value) throws -> Value? { nil }
     public func slice(_ range: Range<Int>) throws -> Value { throw NativeError("a \(typeName) cannot be sliced") }
 }

@@ -6,7 +6,7 @@ public struct Completion: Equatable, Sendable {
         /// What it is, e.g. "fn(x, by: …)"; may be empty.
         public var detail: String
 
-        public init(text: String, detail: String = "") {
+        public init(_ text: String, detail: String = "") {
             self.text = text
             self.detail = detail
         }

@@ -8,11 +8,16 @@ import Synchronization
 /// this program.
 public enum Interrupt {
     private static let requested = Atomic<Bool>(false)
+    private static let secondEndsProcess = Atomic<Bool>(true)
 
-    /// From now on SIGINT sets the flag; a second one before the first was heeded ends the process as usual.
-    public static func install() {
+    /// From now on SIGINT sets the flag.
+    /// - Parameter endsProcess: whether a second one before the first was heeded ends the process as usual. A session
+    ///   does not end so: its names would be lost to an impatient finger.
+    public static func install(endsProcess: Bool = true) {
+        secondEndsProcess.store(endsProcess, ordering: .relaxed)
         signal(SIGINT) { _ in
-            if Interrupt.requested.exchange(true, ordering: .relaxed) {
+            let isSecond = Interrupt.requested.exchange(true, ordering: .relaxed)
+            if isSecond, Interrupt.secondEndsProcess.load(ordering: .relaxed) {
                 signal(SIGINT, SIG_DFL)
                 raise(SIGINT)
             }

@@ -1,70 +1,174 @@
-import Glibc
+import Compute
 import Lang
 
-/// The plain read–evaluate–print loop: lines are collected until a statement is complete, names live on, errors end nothing.
-struct REPL {
-    private let session: Session
-    private let interpreter: Interpreter
-    private let editor: LineEditor
+/// The read–evaluate–print loop: entries run one after the other, names live on, errors end nothing.
+///
+/// Every entry that ran is in the transcript with what it showed; numbers count those entries, so a mistake that was
+/// found before anything ran leaves the prompt as it was.
+final class REPL {
+    let session: Session
+    let screen: Screen
+    let program: ChildProgram
+    private(set) var interpreter: Interpreter
+    private(set) var transcript = Transcript()
+    private(set) var outputs = Outputs()
+    private let reader: (any EntryReader)?
+    private let recorder = Recorder()
+    /// Set by `:quit`.
+    private var isDone = false
 
-    init(_ options: Session.Options) {
-        let session = Session(options: options)
-        self.session = session
-        let interpreter = Program.interpreter(session) { text in
-            session.progress.clear()
-            Terminal.output.write(text)
-        }
-        self.interpreter = interpreter
-        editor = LineEditor(
-            history: .standard(), isOpen: { REPL.isOpen($0, interpreter) },
-            complete: { REPL.names(before: $1, in: $0, interpreter) })
+    /// What an entry displays and prints, as long as it runs.
+    private final class Recorder {
+        var text = ""
+        /// Nothing reaches the screen: a value is wanted for itself.
+        var isSilent = false
     }
 
-    func run() -> Outcome {
-        Interrupt.install()
-        Terminal.output.write("transfer-script \(Version.text). help(f) explains a function, Ctrl-D leaves.\n")
-        var number = 1
-        while true {
-            let prompt = "tx[\(number)]> "
-            let entry = editor.entry(
-                prompt: prompt, continuation: String(repeating: " ", count: prompt.count - 3) + ".. ")
-            if entry == .end { break }
-            guard case .text(let text) = entry, text.contains(where: { !$0.isWhitespace }) else { continue }
-            editor.remember(text)
-            Interrupt.clear()
-            interpreter.displayWidth = Terminal.output.width
-            do {
-                let value = try interpreter.run(SourceFile(name: "tx[\(number)]", text: text), redefine: true)
-                if let value { interpreter.define("_", value) }
-            } catch {
-                session.progress.clear()
-                _ = Program.report(error)
-            }
-            number += 1
+    /// - Parameter reader: nil reads from the terminal.
+    init(
+        session: Session, reader: (any EntryReader)? = nil, screen: Screen = .terminal,
+        program: ChildProgram = .itself
+    ) {
+        self.session = session
+        self.reader = reader
+        self.screen = screen
+        self.program = program
+        interpreter = REPL.interpreter(session, screen, recorder)
+        bindOutputs()
+    }
+
+    private static func interpreter(_ session: Session, _ screen: Screen, _ recorder: Recorder) -> Interpreter {
+        Program.interpreter(session) { text in
+            recorder.text += text
+            guard !recorder.isSilent else { return }
+            session.progress.clear()
+            screen.write(text)
         }
-        Terminal.output.write("\n")
+    }
+
+    private func bindOutputs() {
+        interpreter.define("_", .nothing)
+        interpreter.define("out", .foreign(outputs))
+    }
+
+    // MARK: The loop
+
+    func run() -> Outcome {
+        Interrupt.install(endsProcess: false)
+        screen.write("transfer-script \(Version.text). f? explains a function, :help says more, Ctrl-D leaves.\n")
+        let reader =
+            reader
+            ?? LineEditor(history: .standard(), isOpen: TypedText.isOpen) { [weak self] text, cursor in
+                self.flatMap { CompleteEntry.completion(text, cursor: cursor, facts: CompletionFacts($0.interpreter)) }
+            }
+        while !isDone {
+            let prompt = "tx[\(transcript.nextNumber)]> "
+            let continuation = String(repeating: " ", count: prompt.count - 3) + ".. "
+            switch reader.entry(prompt: prompt, continuation: continuation) {
+            case .end:
+                screen.write("\n")
+                return .done
+            case .interrupted: continue
+            case .text(let text):
+                handle(text, reader)
+            }
+        }
         return .done
     }
 
-    /// The global names that begin as the word before the cursor.
-    private static func names(before cursor: Int, in text: String, _ interpreter: Interpreter) -> Completion? {
-        let word = text.utf8.prefix(cursor).reversed().prefix { $0 == 95 || $0 > 127 || isalnum(Int32($0)) != 0 }
-        let known = String(decoding: word.reversed(), as: UTF8.self)
-        let names = interpreter.globalNames.filter { $0.hasPrefix(known) }
-        return Completion(range: cursor - word.count..<cursor, candidates: names.map { .init(text: $0) })
+    private func handle(_ text: String, _ reader: any EntryReader) {
+        let typed = TypedText(text)
+        guard typed != .blank else { return }
+        reader.remember(text)
+        Interrupt.clear()
+        interpreter.displayWidth = screen.width()
+        do {
+            switch typed {
+            case .blank: break
+            case .prose(let prose): transcript.add(Transcript.Entry(text: prose))
+            case .command(let name, let isForced, let argument):
+                try REPLCommand.run(name, isForced: isForced, argument: argument, in: self)
+            case .help(let name): try showHelp(of: name)
+            case .code(let code): execute(code)
+            }
+        } catch {
+            session.progress.clear()
+            screen.write(error)
+        }
+        Interrupt.clear()
     }
 
-    /// Whether more lines must follow: the only thing wrong is that the text ends.
-    private static func isOpen(_ text: String, _ interpreter: Interpreter) -> Bool {
-        guard text.contains(where: { !$0.isWhitespace }) else { return false }
-        let source = SourceFile(name: "", text: text)
-        return interpreter.check(source).contains { diagnostic in
-            switch diagnostic.id {
-            case "unclosedBracket": true
-            case "unterminatedString": text.contains("\"\"\"")
-            case "expectedExpression", "expectedToken": diagnostic.range.start >= text.utf8.count
-            default: false
+    // MARK: Running
+
+    /// Runs an entry, shows what it has to show and keeps it in the transcript.
+    /// - Parameter file: where the text comes from, when it was not typed.
+    /// - Returns: whether it ran to its end.
+    @discardableResult
+    func execute(_ code: String, from file: SourceFile? = nil) -> Bool {
+        let number = transcript.nextNumber
+        var entry = Transcript.Entry(number: number, text: code, outputs: outputs.numbers)
+        session.script = SourceFile(name: "tx", text: script(with: entry))
+        recorder.text = ""
+        do {
+            let source = file ?? SourceFile(name: "tx[\(number)]", text: code)
+            let value = try interpreter.run(source, redefine: true) { [unowned self] in display($0) }
+            if let value {
+                interpreter.define("_", value)
+                outputs.add(value, number: number)
             }
+        } catch {
+            session.progress.clear()
+            screen.write(error)
+            entry.hasSucceeded = false
+            if let failure = error as? Failure, failure.kind == .static { return false }
         }
+        session.progress.clear()
+        entry.shown = Transcript.plain(recorder.text)
+        transcript.add(entry)
+        return entry.hasSucceeded
+    }
+
+    private func display(_ value: Value) {
+        let text = interpreter.display(value) + "\n"
+        recorder.text += text
+        guard !recorder.isSilent else { return }
+        session.progress.clear()
+        if case .foreign(let object) = value, let pictured = object as? any Pictured,
+            let picture = try? pictured.picture(), screen.show(picture)
+        {
+            return
+        }
+        screen.write(text)
+    }
+
+    /// The value of an expression, of which nothing is shown, kept or counted; random numbers are not used up.
+    /// - Throws: `Failure`, or `REPLProblem` when the text is no expression.
+    func quietly<Result>(_ body: (Interpreter) throws -> Result) throws -> Result {
+        let (seed, drawings, recorded) = (session.seed, session.drawings, recorder.text)
+        recorder.isSilent = true
+        defer {
+            recorder.isSilent = false
+            recorder.text = recorded
+            (session.seed, session.drawings) = (seed, drawings)
+        }
+        return try body(interpreter)
+    }
+
+    /// The transcript as a script that runs on its own.
+    func script(with entry: Transcript.Entry? = nil) -> String {
+        TranscriptScript.text(of: transcript.succeeded + (entry.map { [$0] } ?? []), seed: session.options.seed)
+    }
+
+    // MARK: What commands change
+
+    func quit() { isDone = true }
+
+    /// Forgets all names, outputs and entries.
+    func reset() {
+        transcript = Transcript()
+        outputs = Outputs()
+        session.setSeed(session.options.seed)
+        interpreter = REPL.interpreter(session, screen, recorder)
+        bindOutputs()
     }
 }

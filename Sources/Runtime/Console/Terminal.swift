@@ -52,13 +52,16 @@ public struct Terminal: Sendable {
         var cellHeight = 20
     }
 
-    /// Columns, asked anew because windows are resized; 100 where there is no terminal.
+    /// Columns, asked anew because windows are resized; where there is no terminal what `COLUMNS` says, else 100.
     public var width: Int { size.columns }
 
     var size: Size {
         var answer = winsize()
         var size = Size()
-        guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &answer) == 0 else { return size }
+        guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &answer) == 0 else {
+            if let columns = Terminal.environment("COLUMNS").flatMap({ Int($0) }), columns > 0 { size.columns = columns }
+            return size
+        }
         if answer.ws_col > 0 { size.columns = Int(answer.ws_col) }
         if answer.ws_row > 0 { size.rows = Int(answer.ws_row) }
         let (width, height) = (Int(answer.ws_xpixel) / size.columns, Int(answer.ws_ypixel) / size.rows)
