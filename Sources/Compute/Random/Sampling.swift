@@ -20,9 +20,15 @@ extension Philox {
     }
 
     /// A uniformly random order of 0..<count (Fisher and Yates).
-    public mutating func permutation(_ count: Int) -> [Int] {
+    public mutating func permutation(_ count: Int) -> [Int] { permutation(count, check: {}) }
+
+    /// - Parameter check: called every few milliseconds; what it throws ends the drawing.
+    public mutating func permutation(_ count: Int, check: () throws -> Void) rethrows -> [Int] {
         var order = Array(0..<count)
-        for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, below(last + 1)) }
+        for last in stride(from: count - 1, to: 0, by: -1) {
+            if last & 0xFFFF == 0 { try check() }
+            order.swapAt(last, below(last + 1))
+        }
         return order
     }
 }

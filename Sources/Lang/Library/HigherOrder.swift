@@ -180,22 +180,25 @@ extension CoreLibrary {
             let list = try call.list("list")
             let descending = try call.bool("descending")
             if let numbers = list.numbers, try call.value("by").isNothing {
-                return .numbers(sorted(numbers, descending: descending))
+                return .numbers(try sorted(numbers, descending: descending, call))
             }
             let values = list.values
             let key = try Key(call)
             let keys = try values.map { try key(of: $0) }
             try checkKeys(keys)
-            let order = keys.indices.sorted { a, b in
-                if let isBefore = isBefore(keys[a], keys[b], descending: descending) { return isBefore }
-                return a < b
+            let order = try StableSort.sorted(Array(keys.indices), check: call.checkInterruption) { a, b in
+                isBefore(keys[a], keys[b], descending: descending) ?? (a < b)
             }
             return .list(order.map { values[$0] })
         }
     }
 
-    private static func sorted(_ numbers: [Double], descending: Bool) -> [Double] {
-        let known = numbers.filter { !$0.isNaN }.sorted(by: descending ? { $0 > $1 } : { $0 < $1 })
+    private static func sorted(_ numbers: [Double], descending: Bool, _ call: NativeCall) throws -> [Double] {
+        let present = numbers.filter { !$0.isNaN }
+        let known =
+            descending
+            ? try StableSort.sorted(present, check: call.checkInterruption) { $0 > $1 }
+            : try StableSort.sorted(present, check: call.checkInterruption) { $0 < $1 }
         return known + Array(repeating: .nan, count: numbers.count - known.count)
     }
 

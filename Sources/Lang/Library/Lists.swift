@@ -164,7 +164,11 @@ extension CoreLibrary {
             parameters: [list], returns: .list(), example: "unique([3, 1, 3, 2, 1])", link: link
         ) { call in
             var seen: Set<ValueKey> = []
-            return .list(try call.values("list").filter { seen.insert(ValueKey($0)).inserted })
+            return .list(
+                try call.values("list").filter { value in
+                    if seen.count & 0xFFF == 0 { try call.checkInterruption() }
+                    return seen.insert(ValueKey(value)).inserted
+                })
         }
     }
 

@@ -29,6 +29,11 @@ extension CoreLibrary {
         return numbers
     }
 
+    private static func sorted(_ call: NativeCall) throws -> [Double] {
+        let numbers = try numbers(call, "x", atLeast: 1)
+        return try StableSort.sorted(numbers, check: call.checkInterruption) { $0 < $1 }
+    }
+
     // MARK: Sums
 
     private static var sum: Signature {
@@ -60,7 +65,12 @@ extension CoreLibrary {
     }
 
     private static var median: Signature {
-        summary("median", "The middle number.", "median([3, 1, 2])", atLeast: 1) { Summary.quantile($0.sorted(), 0.5) }
+        Signature(
+            "median", group: "numbers", summary: "The middle number.", parameters: [x], example: "median([3, 1, 2])",
+            link: link
+        ) { call in
+            .number(Summary.quantile(try sorted(call), 0.5))
+        }
     }
 
     /// Not `var`, which is a word of the language.
@@ -86,7 +96,7 @@ extension CoreLibrary {
             ],
             example: "quantile([1, 2, 3, 4], [25%, 75%])", link: link
         ) { call in
-            let sorted = try numbers(call, "x", atLeast: 1).sorted()
+            let sorted = try sorted(call)
             return try Broadcast.map(try call.value("p"), { Summary.quantile(sorted, $0) }, name: "quantile")
         }
     }

@@ -53,7 +53,7 @@ extension Machine {
         callsBack += 1
         if callsBack >= Machine.patience {
             callsBack = 0
-            if limits.isInterrupted() { throw Interruption() }
+            try checkInterruption()
         }
         guard stackGuard.hasRoom else { throw depthFault(frameCount) }
     }

@@ -6,13 +6,19 @@ extension Machine {
         let signature = try choose(native, positional, named)
         let arguments = try bind(signature, positional, named)
         switch signature.body {
-        case .elementwise(let function): return try Broadcast.map(arguments.values[0], function, name: signature.name)
+        case .elementwise(let function):
+            let result = try Broadcast.map(arguments.values[0], function, name: signature.name)
+            try checkInterruption()
+            return result
         case .textual(let function): return .string(function(arguments.values[0].asString ?? ""))
         case .call(let body):
             let call = NativeCall(
                 signature: signature, arguments: arguments.values, given: arguments.given, range: currentRange,
                 machine: self)
-            return try run(body, call)
+            let result = try run(body, call)
+            // A loop of long calls would look only once in many rounds.
+            try checkInterruption()
+            return result
         }
     }
 

@@ -61,9 +61,12 @@ final class Machine {
         budget -= 1
         if budget <= 0 {
             budget = Machine.patience
-            if limits.isInterrupted() { throw Interruption() }
+            try checkInterruption()
         }
     }
+
+    /// Looks for interruption, after work that may have been long.
+    func checkInterruption() throws { if limits.isInterrupted() { throw Interruption() } }
 
     /// What the loop needs of the top frame.
     @inline(__always)
@@ -89,6 +92,7 @@ final class Machine {
             target.set(compute(a, b))
         } else {
             target.pointee = try Broadcast.operate(operation, left.pointee, right.pointee)
+            try checkInterruption()
         }
     }
 
@@ -97,6 +101,7 @@ final class Machine {
         _ comparison: Comparison, _ left: UnsafeMutablePointer<Value>, _ right: UnsafePointer<Value>
     ) throws -> Bool {
         if case .number(let a) = left.pointee, case .number(let b) = right.pointee { return comparison.holds(a, b) }
+        try checkInterruption()
         return try comparison.holds(left.pointee, right.pointee)
     }
 

@@ -32,7 +32,7 @@ public struct NativeCall {
     public var displayWidth: Int { machine.displayWidth }
 
     /// - Throws: `Interruption` when the user asked to stop; call it every few milliseconds of work.
-    public func checkInterruption() throws { if machine.limits.isInterrupted() { throw Interruption() } }
+    public func checkInterruption() throws { try machine.checkInterruption() }
 
     // MARK: Arguments
 

@@ -71,7 +71,7 @@ enum FileNatives {
             [Parameter("table", .foreign(typeName: "table"), "what to write"), path, delimiter],
             example: "write_csv(table(a: [1, 2], b: [\"x\", none]), \"a.csv\")"
         ) { call in
-            let bytes = CSVWriter(delimiter: try delimiterByte(call)).bytes(of: try call.table())
+            let bytes = try CSVWriter(delimiter: try delimiterByte(call)).bytes(of: try call.table())
             try session.write(bytes, to: try call.string("path"))
             return .nothing
         }

@@ -9,6 +9,8 @@ struct JSONReader {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
     private var depth = 0
+    /// How many values have been begun.
+    private var count = 0
     /// Of the object read last: most files hold long lists of records with the same names, which then share them.
     private var lastShape: Record.Shape?
 
@@ -37,6 +39,8 @@ struct JSONReader {
     // MARK: Values
 
     private mutating func value() throws -> Value {
+        count += 1
+        if count & 0xFFF == 0 { try Interrupt.check() }
         skipSpace()
         guard let first = next else { throw unexpected("a value") }
         switch first {

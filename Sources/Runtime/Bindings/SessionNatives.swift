@@ -79,7 +79,8 @@ enum SessionNatives {
             ) { call in
                 let values = try call.values("list")
                 var generator = session.generator("shuffle")
-                return .list(generator.permutation(values.count).map { values[$0] })
+                let order = try generator.permutation(values.count, check: call.checkInterruption)
+                return .list(order.map { values[$0] })
             },
             .host(
                 "sample", group: "Numbers", "Some elements of a list, drawn without replacement.",
@@ -91,22 +92,9 @@ enum SessionNatives {
                     throw NativeError("cannot draw \(count) of \(values.count) elements", parameter: "count")
                 }
                 var generator = session.generator("sample")
-                return .list(generator.permutation(values.count).prefix(count).map { values[$0] })
+                let order = try generator.permutation(values.count, check: call.checkInterruption)
+                return .list(order.prefix(count).map { values[$0] })
             },
         ]
-    }
-}
-
-extension Session {
-    /// Each call draws from a stream of its own, numbered in order.
-    func generator(_ purpose: String) -> Philox {
-        drawings += 1
-        return Philox(seed: seed, purpose: purpose, index: drawings)
-    }
-
-    /// Sets the seed; the streams begin anew.
-    func setSeed(_ seed: UInt64) {
-        self.seed = seed
-        drawings = 0
     }
 }

@@ -96,7 +96,7 @@ enum TableListNatives {
                         "'descending' takes one value a column, got \(descending.count) for \(keys.count)",
                         parameter: "descending")
                 }
-                return .table(table.taking(table.rowOrder(by: keys, descending: descending)))
+                return .table(table.taking(try table.rowOrder(by: keys, descending: descending)))
             },
             .host(
                 "reverse", group: group, "The rows from the last to the first.", [first],
@@ -206,7 +206,7 @@ enum TableListNatives {
                 keys = try value.map { try call.invoke(by, [$0]) }
             }
             let texts = Column.strings(keys.map { ValueDisplay.text(of: $0) })
-            let rowKeys = RowKeys([texts], rowCount: value.table.rowCount)
+            let rowKeys = try RowKeys([texts], rowCount: value.table.rowCount)
             let members = rowKeys.members
             return .record(
                 Record(

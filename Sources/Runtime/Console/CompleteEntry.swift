@@ -8,6 +8,7 @@ struct CompleteEntry {
 
     /// - Parameter cursor: a UTF-8 offset in `text`.
     static func completion(_ text: String, cursor: Int, facts: CompletionFacts) -> Completion? {
+        let cursor = min(max(cursor, 0), text.utf8.count)
         let found: Completion?
         if text.drop(while: \.isWhitespace).hasPrefix(":") {
             found = command(text, cursor: cursor, facts: facts)

@@ -4,7 +4,7 @@ enum CompletionList {
     static func lines(_ candidates: [Completion.Candidate], width: Int, height: Int) -> [String] {
         let width = max(1, width - 1)
         let candidates = candidates.map {
-            Completion.Candidate(text: printable($0.text), detail: printable($0.detail))
+            Completion.Candidate(printable($0.text), detail: printable($0.detail))
         }
         let height = max(2, height)
         if candidates.count <= min(height, 10), candidates.contains(where: { !$0.detail.isEmpty }) {

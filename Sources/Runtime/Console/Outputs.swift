@@ -27,7 +27,7 @@ final class Outputs: Foreign {
             help: numbers.isEmpty ? "no entry has had a value yet" : "entries with a value: \(phrase)")
     }
 
-    /// "1..4, 7"
+    /// "1..4, 7, 8"
     private var phrase: String {
         var runs: [ClosedRange<Int>] = []
         for number in numbers {
@@ -37,7 +37,8 @@ final class Outputs: Foreign {
                 runs.append(number...number)
             }
         }
-        return runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)..\($0.upperBound)" }
-            .joined(separator: ", ")
+        return runs.map { run in
+            run.count > 2 ? "\(run.lowerBound)..\(run.upperBound)" : run.map { "\($0)" }.joined(separator: ", ")
+        }.joined(separator: ", ")
     }
 }

@@ -75,7 +75,10 @@ public struct CSVReader {
         let isWanted = columns.indices.map { only?.contains($0) ?? true }
         let missing = missing.map { Array($0.utf8) }
         var count = 0
+        var fields = 0
         while !scanner.isAtEnd {
+            fields += 1
+            if fields & 0xFFFF == 0 { try Interrupt.check() }
             let field = try scanner.next()
             let isEmpty = field.range.isEmpty && !field.isQuoted
             // An empty line says nothing where a record has several fields.

@@ -9,8 +9,9 @@ public struct CSVWriter {
 
     public init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
 
+    /// - Throws: `ComputeError` of kind `.cancelled` after Ctrl-C.
     /// - Complexity: linear in the number of bytes.
-    public func bytes(of table: Table) -> [UInt8] {
+    public func bytes(of table: Table) throws -> [UInt8] {
         guard !table.names.isEmpty else { return [] }
         var bytes: [UInt8] = []
         bytes.reserveCapacity((table.rowCount + 1) * table.names.count * 8)
@@ -20,6 +21,7 @@ public struct CSVWriter {
         }
         bytes.append(UInt8(ascii: "\n"))
         for row in 0..<table.rowCount {
+            if row & 0xFFF == 0 { try Interrupt.check() }
             for (index, column) in table.columns.enumerated() {
                 if index > 0 { bytes.append(delimiter) }
                 switch column[row] {

@@ -17,7 +17,7 @@ extension Table {
     private func join(_ other: Table, on keys: [String], suffix: String, keepingUnmatched: Bool) throws -> Table {
         guard !keys.isEmpty else { throw TableError("a join needs at least one column in 'on'") }
         let both = try keys.map { try keyColumn($0, with: other) }
-        let rowKeys = RowKeys(both, rowCount: rowCount + other.rowCount)
+        let rowKeys = try RowKeys(both, rowCount: rowCount + other.rowCount)
         let members = rowKeys.members
         var leftRows: [Int] = []
         var rightRows: [Int?] = []

@@ -10,9 +10,9 @@ extension Table {
         let identifying = names.filter { $0 != nameColumn && $0 != valueColumn }
         let idColumns = try identifying.map { try column($0) }
 
-        let ids = RowKeys(idColumns, rowCount: rowCount)
+        let ids = try RowKeys(idColumns, rowCount: rowCount)
         let firstRows = ids.firstRows
-        let nameKeys = RowKeys([nameEntries], rowCount: rowCount)
+        let nameKeys = try RowKeys([nameEntries], rowCount: rowCount)
         let nameOfKey = nameKeys.firstRows.map { nameEntries[$0].isMissing ? "missing" : nameEntries[$0].text }
         var wideNames: [String] = []
         var sources: [String: [Int: Int]] = [:]  // new column → its row → row of this table

@@ -8,30 +8,32 @@ struct RowKeys {
     /// The first row of each key.
     private(set) var firstRows: [Int]
 
+    /// - Throws: `ComputeError` of kind `.cancelled` after Ctrl-C.
     /// - Complexity: linear in the number of entries.
-    init(_ columns: [Column], rowCount: Int) {
+    init(_ columns: [Column], rowCount: Int) throws {
         keys = [Int](repeating: 0, count: rowCount)
         firstRows = rowCount > 0 ? [0] : []
         for column in columns {
-            let own = column.numbered()
+            let own = try column.numbered()
             if firstRows.count <= 1 {
                 self = own
             } else {
                 let width = own.firstRows.count
                 let pairs = zip(keys, own.keys).lazy.map { $0 * width + $1 }
-                self = RowKeys(numbering: pairs, count: rowCount)
+                self = try RowKeys(numbering: pairs, count: rowCount)
             }
         }
     }
 
     /// Keys of values that are equal or not; nil is missing.
-    fileprivate init<Entry: Hashable>(numbering entries: some Sequence<Entry?>, count: Int) {
+    fileprivate init<Entry: Hashable>(numbering entries: some Sequence<Entry?>, count: Int) throws {
         var numbers: [Entry: Int] = [:]
         var missing: Int?
         keys = []
         keys.reserveCapacity(count)
         firstRows = []
         for entry in entries {
+            if keys.count & 0xFFFF == 0 { try Interrupt.check() }
             let next = firstRows.count
             let key: Int
             if let entry {
@@ -46,8 +48,8 @@ struct RowKeys {
         }
     }
 
-    fileprivate init(numbering entries: some Sequence<Int>, count: Int) {
-        self.init(numbering: entries.lazy.map { Optional($0) }, count: count)
+    fileprivate init(numbering entries: some Sequence<Int>, count: Int) throws {
+        try self.init(numbering: entries.lazy.map { Optional($0) }, count: count)
     }
 
     var count: Int { firstRows.count }
@@ -79,11 +81,11 @@ struct RowKeys {
 
 extension Column {
     /// Keys by this column alone.
-    fileprivate func numbered() -> RowKeys {
+    fileprivate func numbered() throws -> RowKeys {
         switch self {
-        case .numbers(let values): RowKeys(numbering: values.lazy.map { $0.isNaN ? nil : $0 }, count: values.count)
-        case .strings(let values): RowKeys(numbering: values, count: values.count)
-        case .bools(let values): RowKeys(numbering: values, count: values.count)
+        case .numbers(let values): try RowKeys(numbering: values.lazy.map { $0.isNaN ? nil : $0 }, count: values.count)
+        case .strings(let values): try RowKeys(numbering: values, count: values.count)
+        case .bools(let values): try RowKeys(numbering: values, count: values.count)
         }
     }
 

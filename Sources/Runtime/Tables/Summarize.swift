@@ -24,7 +24,7 @@ extension Table {
     public func groups(by keys: [String]) throws -> [TableGroup] {
         let columns = try keys.map { try column($0) }
         guard !keys.isEmpty else { return [TableGroup(key: [], rows: self)] }
-        let rowKeys = RowKeys(columns, rowCount: rowCount)
+        let rowKeys = try RowKeys(columns, rowCount: rowCount)
         let members = rowKeys.members
         return rowKeys.firstRows.enumerated().map { key, row in
             TableGroup(key: columns.map { $0[row] }, rows: taking(Array(members[key])))
@@ -37,7 +37,7 @@ extension Table {
             throw TableError("summary '\(clash.name)' has the name of a column that is grouped by")
         }
         let keyColumns = try keys.map { try column($0) }
-        let rowKeys = RowKeys(keyColumns, rowCount: rowCount)
+        let rowKeys = try RowKeys(keyColumns, rowCount: rowCount)
         let members = rowKeys.members
         // Without keys there is one group, even of no rows.
         let groupCount = keys.isEmpty ? 1 : rowKeys.count

@@ -36,7 +36,7 @@ extension Table {
     public func distinct(by keys: [String] = []) throws -> Table {
         let columns = try (keys.isEmpty ? names : keys).map { try column($0) }
         guard !columns.isEmpty else { return self }
-        return taking(RowKeys(columns, rowCount: rowCount).firstRows)
+        return taking(try RowKeys(columns, rowCount: rowCount).firstRows)
     }
 
     /// The rows without a missing entry in the named columns (in any column when none is named).

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CompletionListTests {
     private func candidates(_ texts: [String], detail: String = "") -> [Completion.Candidate] {
-        texts.map { Completion.Candidate(text: $0, detail: detail) }
+        texts.map { Completion.Candidate($0, detail: detail) }
     }
 
     @Test(arguments: [1, 2, 5, 20, 80, 300], [1, 3, 30]) func aListFits(width: Int, height: Int) {
