@@ -76,7 +76,8 @@ struct CursorContextTests {
     }
 
     @Test func noPlaceOfAScriptIsTooMuch() {
-        let script = "fn f(a, b = [1]) {\n a |> map(x => {x: \"{x:.2} \\\"\"}) # c\n}\n\"\"\"a {b(\"}\n))]}{[ |> .. r\" \u{1F600}."
+        let script =
+            "fn f(a, b = [1]) {\n a |> map(x => {x: \"{x:.2} \\\"\"}) # c\n}\n\"\"\"a {b(\"}\n))]}{[ |> .. r\" \u{1F600}."
         for cursor in 0...script.utf8.count { _ = CursorContext(script, cursor: cursor).calls }
         _ = CursorContext(script, cursor: -5)
         _ = CursorContext(script, cursor: 10_000)

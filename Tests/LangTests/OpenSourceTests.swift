@@ -13,7 +13,8 @@ struct OpenSourceTests {
         "for i in 1..3 {", "for i in 1..3", "for i", "for", "while true {", "while i < 3",
         "fn f(x) {", "fn f(x) {\n  let y = 1", "fn f(x)", "fn f(x) =", "fn f(", "fn f", "fn", "x => {", "map(xs, x =>",
         "let x =", "let", "var y =", "x =", "x +=", "let [a, b] =", "let [a,", "try {", "try { 1 }", "try { 1 } catch",
-        "try { 1 } catch e {", "a |>", "a\n|> f\n|>", "1 +", "1 + (2 *", "a and", "not", "-", "a ++", "1..", "y ~", "x.",
+        "try { 1 } catch e {", "a |>", "a\n|> f\n|>", "1 +", "1 + (2 *", "a and", "not", "-", "a ++", "1..", "y ~",
+        "x.",
         "import", "\"\"\"abc", "\"\"\"abc\ndef", "\"\"\"a {b", "\"\"\"a {b}", "x[", "x[1:", "f(a)[", "let x = # later",
         "f(# first", "f(1)\ng(",
     ]) func moreLinesMustFollow(text: String) { #expect(isOpen(text)) }

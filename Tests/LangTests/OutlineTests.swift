@@ -38,7 +38,8 @@ struct OutlineTests {
     }
 
     @Test func theLastValueIsFoundWhereverItIsRead() throws {
-        #expect(try uses("_ |> f(out[3], \"{_}\") |> g(k: out[-1])", of: ["_", "out"]) == ["_", "out[3]", "_", "out[-1]"])
+        #expect(
+            try uses("_ |> f(out[3], \"{_}\") |> g(k: out[-1])", of: ["_", "out"]) == ["_", "out[3]", "_", "out[-1]"])
         #expect(try uses("fn f() = _ + 1", of: ["_"]) == ["_"])
         #expect(try uses("[_ + x for x in out[2]]", of: ["_", "out"]) == ["_", "out[2]"])
     }

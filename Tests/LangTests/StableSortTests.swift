@@ -16,7 +16,9 @@ struct StableSortTests {
         }
     }
 
-    @Test(arguments: [0, 1, 2, 100, 16_384, 16_385, 50_000, 100_001]) func equalElementsKeepTheirOrder(count: Int) throws {
+    @Test(arguments: [0, 1, 2, 100, 16_384, 16_385, 50_000, 100_001]) func equalElementsKeepTheirOrder(count: Int)
+        throws
+    {
         let pairs = pairs(count)
         let sorted = try StableSort.sorted(pairs, check: {}) { $0.key < $1.key }
         let expected = pairs.sorted { ($0.key, $0.index) < ($1.key, $1.index) }

@@ -12,7 +12,7 @@ struct CompletionFacts {
     var home: String
 
     init(_ interpreter: Interpreter) {
-        names = interpreter.globalNames
+        names = Set(interpreter.globalNames).filter { interpreter.value(of: $0) != nil }.sorted()
         value = { interpreter.value(of: $0) }
         files = CompletionFacts.list
         home = ProcessInfo.processInfo.environment["HOME"] ?? ""

@@ -141,8 +141,8 @@ final class REPL {
         screen.write(text)
     }
 
-    /// The value of an expression, of which nothing is shown, kept or counted; random numbers are not used up.
-    /// - Throws: `Failure`, or `REPLProblem` when the text is no expression.
+    /// Runs something of which nothing is shown, kept or counted; random numbers are not used up.
+    /// - Throws: what the body throws.
     func quietly<Result>(_ body: (Interpreter) throws -> Result) throws -> Result {
         let (seed, drawings, recorded) = (session.seed, session.drawings, recorder.text)
         recorder.isSilent = true

@@ -21,7 +21,8 @@ struct REPLCommand: Sendable {
     let body: @Sendable (REPL, Invocation) throws -> Void
 
     static let all: [REPLCommand] = [
-        REPLCommand(name: "help", takes: .nothing, summary: "what can be typed here") { repl, _ in repl.showOverview() },
+        REPLCommand(name: "help", takes: .nothing, summary: "what can be typed here") { repl, _ in repl.showOverview()
+        },
         REPLCommand(
             name: "doc", takes: .function, usage: "[NAME]", summary: "the reference of a function; without it, of all"
         ) { try $0.showReference($1.argument) },
@@ -31,7 +32,8 @@ struct REPLCommand: Sendable {
         REPLCommand(
             name: "time", takes: .entry, usage: "EXPR", summary: "run it and say how long it takes"
         ) { try $0.time($1.argument) },
-        REPLCommand(name: "vars", takes: .nothing, summary: "the names of this session") { repl, _ in repl.showNames() },
+        REPLCommand(name: "vars", takes: .nothing, summary: "the names of this session") { repl, _ in repl.showNames()
+        },
         REPLCommand(name: "load", takes: .file, usage: "FILE", summary: "run a script in this session") {
             try $0.load($1.argument)
         },
@@ -42,7 +44,8 @@ struct REPLCommand: Sendable {
         REPLCommand(
             name: "report", takes: .file, usage: "FILE", summary: "write the session as a report (.html, .md, .ipynb)"
         ) { try $0.report($1.argument, replaces: $1.isForced) },
-        REPLCommand(name: "reset", takes: .nothing, summary: "forget all names and entries") { repl, _ in repl.reset() },
+        REPLCommand(name: "reset", takes: .nothing, summary: "forget all names and entries") { repl, _ in repl.reset()
+        },
         REPLCommand(name: "quit", aliases: ["q"], takes: .nothing, summary: "leave, as Ctrl-D does") { repl, _ in
             repl.quit()
         },
@@ -63,7 +66,8 @@ struct REPLCommand: Sendable {
         guard argument.isEmpty || command.takes != .nothing else {
             throw REPLProblem("':\(command.name)' takes nothing behind it")
         }
-        try command.body(repl, Invocation(argument: argument, isForced: isForced))
+        let text = command.takes == .entry ? TypedText.continued(argument) : argument
+        try command.body(repl, Invocation(argument: text, isForced: isForced))
     }
 
     /// `:doc [NAME]`

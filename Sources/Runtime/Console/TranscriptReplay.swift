@@ -43,7 +43,8 @@ struct TranscriptReplay {
             guard case .insert(let offset, let line, _) = change else { return nil }
             return "the script shows in line \(offset + 1): \(line)"
         }
-        let all = Array(zip(removed, inserted)).flatMap { [$0, $1] } + removed.dropFirst(inserted.count)
+        let all =
+            Array(zip(removed, inserted)).flatMap { [$0, $1] } + removed.dropFirst(inserted.count)
             + inserted.dropFirst(removed.count)
         let more = all.count - shown
         return Array(all.prefix(shown)) + (more > 0 ? ["and \(more) more"] : [])

@@ -20,12 +20,15 @@ enum TypedText: Equatable {
         } else if let name = TypedText.helpName(trimmed) {
             self = .help(name: name)
         } else if trimmed.hasPrefix("|>") {
-            self = .code("_ " + trimmed)
+            self = .code(TypedText.continued(trimmed))
         } else {
             let outline = Outline(SourceFile(name: "", text: text))
             self = outline?.parts.isEmpty == true ? .prose(text) : .code(text)
         }
     }
+
+    /// The text, with the last value before a pipe that begins it.
+    static func continued(_ text: String) -> String { text.hasPrefix("|>") ? "_ " + text : text }
 
     /// Whether more lines must follow.
     static func isOpen(_ text: String) -> Bool {

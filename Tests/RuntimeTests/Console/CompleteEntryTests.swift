@@ -22,8 +22,10 @@ import Testing
         var facts = CompletionFacts(interpreter)
         facts.home = "/home/me"
         facts.files = { folder in
-            [".": ["data/", "deep.csv", "study.tx", ".hidden", "a\"b.csv"], "data/": ["train.csv", "test.csv"],
-             "/home/me/": ["notes.tx"]][folder]
+            [
+                ".": ["data/", "deep.csv", "study.tx", ".hidden", "a\"b.csv"], "data/": ["train.csv", "test.csv"],
+                "/home/me/": ["notes.tx"],
+            ][folder]
         }
         self.facts = facts
     }
@@ -85,7 +87,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "select(scores, \"na¦", "scores |> select(\"na¦", "sort(scores, by: [\"top1\", \"na¦", "scores |> drop(\"name\", \"na¦",
+        "select(scores, \"na¦", "scores |> select(\"na¦", "sort(scores, by: [\"top1\", \"na¦",
+        "scores |> drop(\"name\", \"na¦",
         "module.t |> filter(r => r.top1 > 1) |> select(\"na¦", "|> select(\"na¦", "chart(scores) |> points(x: \"na¦",
         "picture |> points(x: \"top1\", y: \"na¦", "let u = scores |> sort(by: \"na¦",
     ]) func columnsCompleteInStringsWhereATableIsMeant(marked: String) {

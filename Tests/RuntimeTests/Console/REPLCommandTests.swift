@@ -35,7 +35,9 @@ import Testing
         #expect(session.type(":type let y = 1", "y").contains("takes one expression"))
         #expect(session.type(":type nope").contains("unknown name 'nope'"))
         #expect(session.type("random(1)[0] == (() => { seed(0); random(1)[0] })()") == "true\n\n")
-        #expect(session.type("seed(0)", ":type random(3)", "random(1)[0] == (() => { seed(0); random(1)[0] })()") == "list of 3 numbers\ntrue\n\n")
+        #expect(
+            session.type("seed(0)", ":type random(3)", "random(1)[0] == (() => { seed(0); random(1)[0] })()")
+                == "list of 3 numbers\ntrue\n\n")
     }
 
     @Test func timeRunsTheEntryAndSaysHowLong() throws {
@@ -59,7 +61,8 @@ import Testing
         let session = try ScriptedSession(width: 40)
         #expect(session.type(":vars") == "no names yet\n\n")
         let shown = session.type(
-            "let x = 1", "let longer = [1, 2]", "let t = table(a: [1, 2])", "let s = \"\(String(repeating: "y", count: 99))\"",
+            "let x = 1", "let longer = [1, 2]", "let t = table(a: [1, 2])",
+            "let s = \"\(String(repeating: "y", count: 99))\"",
             "5", ":vars")
         let lines = shown.split(separator: "\n").dropFirst()
         #expect(lines.contains("longer  list    [1, 2]") && lines.contains("x       number  1"))

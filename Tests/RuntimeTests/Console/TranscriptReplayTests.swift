@@ -10,7 +10,8 @@ import Testing
     }
 
     @Test func equalTextsDoNotDiffer() {
-        #expect(TranscriptReplay.compare([entry(1, "1\n"), entry(2, ""), entry(3, "2\n3\n")], with: "1\n2\n3\n").isEmpty)
+        #expect(
+            TranscriptReplay.compare([entry(1, "1\n"), entry(2, ""), entry(3, "2\n3\n")], with: "1\n2\n3\n").isEmpty)
         #expect(TranscriptReplay.compare([], with: "").isEmpty)
     }
 

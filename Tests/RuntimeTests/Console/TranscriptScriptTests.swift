@@ -30,8 +30,9 @@ import Testing
     }
 
     @Test func valuesThatAreUsedLaterGetNames() {
-        #expect(script(["3", "_ + out[1]", "_ |> sqrt", "7"], values: [1, 2, 3, 4])
-            == "let out_1 = 3\nout_1\n\nlet out_2 = out_1 + out_1\nout_2\n\nout_2 |> sqrt\n7\n")
+        #expect(
+            script(["3", "_ + out[1]", "_ |> sqrt", "7"], values: [1, 2, 3, 4])
+                == "let out_1 = 3\nout_1\n\nlet out_2 = out_1 + out_1\nout_2\n\nout_2 |> sqrt\n7\n")
         #expect(script(["3;", "\"{_}\""], values: [1, 2]) == "let out_1 = 3\n\"{out_1}\"\n")
         #expect(script(["[1, 2]", "_[0]", "out[-2]"], values: [1, 2, 3]).contains("out_1[0]\nout_1\n"))
     }
@@ -49,7 +50,9 @@ import Testing
     }
 
     @Test func aNameThatIsBoundAgainBecomesAVariable() {
-        #expect(script(["let a = 1", "a", "let a = 2  # better", "let b = 3"]) == "var a = 1\na\na = 2  # better\nlet b = 3\n")
+        #expect(
+            script(["let a = 1", "a", "let a = 2  # better", "let b = 3"])
+                == "var a = 1\na\na = 2  # better\nlet b = 3\n")
         #expect(script(["let [a, b] = [1, 2]", "let a = 5"]).contains("var a = parts_1[0]\nvar b = parts_1[1]\n"))
         #expect(script(["let a = 5", "let {a, b} = r"]).contains("a = parts_1.a\nvar b = parts_1.b\n"))
     }
@@ -59,8 +62,9 @@ import Testing
     }
 
     @Test func aFunctionThatWasUsedBeforeItsNewDefinitionBecomesAVariable() {
-        #expect(script(["fn f(x, y = 2) = x |> g", "f(1)", "fn f(x) {\n    x + 1\n}"])
-            == "var f = (x, y = 2) => (x |> g)\nf(1)\n\nf = (x) => {\n    x + 1\n}\n")
+        #expect(
+            script(["fn f(x, y = 2) = x |> g", "f(1)", "fn f(x) {\n    x + 1\n}"])
+                == "var f = (x, y = 2) => (x |> g)\nf(1)\n\nf = (x) => {\n    x + 1\n}\n")
     }
 
     @Test func theSessionsSeedComesFirst() {
