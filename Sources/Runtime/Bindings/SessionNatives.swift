@@ -98,3 +98,17 @@ enum SessionNatives {
         ]
     }
 }
+
+extension Session {
+    /// Each call draws from a stream of its own, numbered in order.
+    func generator(_ purpose: String) -> Philox {
+        drawings += 1
+        return Philox(seed: seed, purpose: purpose, index: drawings)
+    }
+
+    /// Sets the seed; the streams begin anew.
+    func setSeed(_ seed: UInt64) {
+        self.seed = seed
+        drawings = 0
+    }
+}
