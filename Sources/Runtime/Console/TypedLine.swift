@@ -50,6 +50,7 @@ final class TypedLine {
     private var keyAfterSearch: KeyReader.Key?
     /// What the next paste key inserts.
     private var block = ""
+    private var isBlockAnnounced = false
     /// Why reading ended where libedit cannot say it.
     private var ending: Ending?
     /// What moves the cursor behind the text that was interrupted.
@@ -85,7 +86,8 @@ final class TypedLine {
     func read(_ request: Request) -> Ending {
         guard let handle else { return .gone }
         self.request = request
-        (ending, block, search, found, keyAfterSearch) = (nil, request.initial, nil, nil, nil)
+        (ending, search, found, keyAfterSearch) = (nil, nil, nil, nil)
+        (block, isBlockAnnounced) = (request.initial, false)
         showPrompt()
         size = WindowSize.current
         el_resize(handle)
@@ -144,14 +146,17 @@ final class TypedLine {
 
     /// The next character for libedit's key tables; nil ends the line.
     private func nextCharacter() -> Unicode.Scalar? {
-        if !block.isEmpty { return PrivateKey.paste.scalar }
+        // The paste key is sent once: where libedit takes it for text, as at vi's search prompt, the block is dropped.
+        if isBlockAnnounced { block = "" }
+        isBlockAnnounced = false
+        if !block.isEmpty { return announceBlock() }
         while let key = keyAfterSearch ?? keys.next(recognizesMoves: isVi, idle: idle) {
             keyAfterSearch = nil
             if search != nil, goOnSearching(key) { return PrivateKey.search.scalar }
             switch key {
             case .pasted(let text):
                 block = request.clean(text)
-                if !block.isEmpty { return PrivateKey.paste.scalar }
+                if !block.isEmpty { return announceBlock() }
             case .moved(let key): return key.scalar
             case .character("\u{3}") where !isDumb: return interrupted()
             case .character("\u{1A}") where !isDumb: suspend()
@@ -164,6 +169,11 @@ final class TypedLine {
         }
         Interrupt.clear()
         return interrupted()
+    }
+
+    private func announceBlock() -> Unicode.Scalar {
+        isBlockAnnounced = true
+        return PrivateKey.paste.scalar
     }
 
     private func interrupted() -> Unicode.Scalar? {
@@ -242,7 +252,7 @@ final class TypedLine {
     }
 
     private func insertBlock() -> UInt8 {
-        defer { block = "" }
+        defer { (block, isBlockAnnounced) = ("", false) }
         return el_insertstr(handle, block) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
     }
 
