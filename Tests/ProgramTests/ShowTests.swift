@@ -12,7 +12,8 @@ import Testing
     @Test(arguments: ["png", "svg", "pdf"]) func aPictureGivesBackItsScript(ending: String) throws {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        let script = "# häufig\nsave(chart(table(a: [1, 2], b: [3, 4])) |> points(x: \"a\", y: \"b\"), \"a.\(ending)\")\n"
+        let chart = "chart(table(a: [1, 2], b: [3, 4])) |> points(x: \"a\", y: \"b\")"
+        let script = "# häufig\n\(chart) |> save(\"a.\(ending)\")\n"
         try Data(script.utf8).write(to: folder.appendingPathComponent("a.tx"))
         #expect(try RunningProgram(["--seed", "5", "a.tx"], folder: folder).status == 0)
         let facts = try RunningProgram(["show", "a.\(ending)"], folder: folder)
