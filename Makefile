@@ -4,7 +4,7 @@
 SWIFT   ?= swift
 PROGRAM := .build/release/transfer-script
 
-.PHONY: run test test-all bench build packages catalogue accept docs fmt lint clean
+.PHONY: run test test-all bench build packages test-packages catalogue accept docs fmt lint clean
 
 run: build
 	$(PROGRAM) examples/study.tx --out examples
@@ -16,8 +16,11 @@ build: packages
 packages:
 	@scripts/install-packages.sh
 
+test-packages:
+	@scripts/install-packages.sh test
+
 # Release mode, because the tests train real networks; one process, because the engine's threads own both cores.
-test: packages lint
+test: test-packages lint
 	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test --no-parallel
 
 test-all: test
@@ -25,7 +28,7 @@ test-all: test
 	TX_SLOW_TESTS=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test --no-parallel
 
 # Re-records every golden file; look at the difference before you commit it.
-accept: packages
+accept: test-packages
 	-TX_ACCEPT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test --no-parallel
 
 bench: build

@@ -1,9 +1,12 @@
 #!/bin/sh
-# Installs the Debian packages that the build, the tests and the main example need; does nothing when all are there.
+# Installs the Debian packages that the build and the main example need; does nothing when all are there.
+# With "test" also those that only tests need: a browser that opens reports, and the validator of Jupyter's format.
 set -eu
 
-packages="libdnnl-dev libopenblas0-openmp libedit-dev libpng-dev libturbojpeg0-dev libcairo2-dev libarchive-dev libpcre2-dev
-libsqlite3-dev libboost-math-dev libstdc++-12-dev pkg-config fonts-dejavu-core dataset-fashion-mnist ruby-gemojione"
+packages="libdnnl-dev libopenblas0-openmp libedit-dev libpng-dev libturbojpeg0-dev libcairo2-dev libcmark-dev
+libarchive-dev libpcre2-dev libchafa0 libsqlite3-dev libboost-math-dev libstdc++-12-dev pkg-config fonts-dejavu-core
+dataset-fashion-mnist ruby-gemojione"
+[ "${1:-}" != test ] || packages="$packages chromium python3-nbformat"
 
 missing=""
 for package in $packages; do

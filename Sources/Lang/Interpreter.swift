@@ -43,14 +43,33 @@ public final class Interpreter {
     public func run(
         _ source: SourceFile, redefine: Bool = false, onDisplay: ((Value) -> Void)? = nil
     ) throws -> Value? {
+        try run(source, cells: [], redefine: redefine, onDisplay: onDisplay)
+    }
+
+    /// Runs a source cell by cell, as a notebook does. It is checked and compiled as a whole before the first cell runs, so
+    /// that it means the same as in one piece.
+    /// - Parameters:
+    ///   - cells: parts of the source in order, such as `cells(of:)` gives; all of it is one cell when empty.
+    ///   - onStart: learns of each cell, by its index, before it runs; what is thrown later comes from that cell.
+    /// - Throws: `Failure`
+    @discardableResult
+    public func run(
+        _ source: SourceFile, cells: [SourceRange], redefine: Bool = false, onStart: (Int) -> Void = { _ in },
+        onDisplay: ((Value) -> Void)? = nil
+    ) throws -> Value? {
         defer { module.forgetUnset() }
-        let (chunk, diagnostics) = loader.load(source, into: module, redefine: redefine, displays: true)
-        guard let chunk, diagnostics.isEmpty else { throw Failure(.static, diagnostics) }
+        let (chunks, diagnostics) = loader.load(
+            source, into: module, redefine: redefine, displays: true, cells: cells)
+        guard diagnostics.isEmpty else { throw Failure(.static, diagnostics) }
         machine.stackGuard = StackGuard()
         let (output, width) = (output, displayWidth)
         machine.onDisplay = onDisplay ?? { output(ValueDisplay.display($0, width: width) + "\n") }
         do {
-            let result = try machine.run(chunk)
+            var result = Value.nothing
+            for (index, chunk) in chunks.enumerated() {
+                onStart(index)
+                result = try machine.run(chunk)
+            }
             return result.isNothing ? nil : result
         } catch let error as RunError {
             throw Failure(.runtime, [error.diagnostic])
@@ -71,6 +90,12 @@ public final class Interpreter {
             let nowhere = Place(source: SourceFile(name: "", bytes: []), range: .beginning)
             throw Failure(.interrupted, [RunMessages.interrupted(nowhere)])
         }
+    }
+
+    /// The prose and the code of a source, no statement cut in two.
+    public func cells(of source: SourceFile) -> [Cells.Part] {
+        let tree = Parser.parse(source, nesting: machine.limits.nesting).tree
+        return Cells.cut(source, keeping: tree.statements.map(\.range))
     }
 
     /// A value as a top-level expression shows it.

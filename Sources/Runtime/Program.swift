@@ -13,7 +13,7 @@ public enum Outcome: Equatable, Sendable {
 
 /// What each subcommand does: sets up a session and an interpreter, runs, and writes what went wrong.
 public struct Program {
-    private let options: Session.Options
+    let options: Session.Options
 
     public init(_ options: Session.Options) { self.options = options }
 
@@ -145,7 +145,7 @@ public struct Program {
     }
 
     /// Deep recursion of a script needs more stack than the main thread has; pages that are not touched cost nothing.
-    private static func onLargeStack(_ work: @escaping () -> Outcome) -> Outcome {
+    static func onLargeStack(_ work: @escaping () -> Outcome) -> Outcome {
         final class Box {
             var work: () -> Outcome; var outcome = Outcome.failed;
             init(_ work: @escaping () -> Outcome) { self.work = work }

@@ -14,11 +14,12 @@ struct TransferScript: ParsableCommand {
             transfer-script -e 'EXPR'            evaluate and display
             transfer-script check FILE ...       find mistakes without running
             transfer-script fmt [--check] FILE ...   write the canonical layout
+            transfer-script report FILE [-o OUT] run and write a report: .html, .md or .ipynb
             transfer-script doc [NAME]           reference of the standard library
             transfer-script show [--script] FILE what made a picture or report
             """,
         version: Version.text,
-        subcommands: [Run.self, Check.self, Format.self, Doc.self, Show.self],
+        subcommands: [Run.self, Check.self, Format.self, Report.self, Doc.self, Show.self],
         defaultSubcommand: Run.self)
 
     static func main() {

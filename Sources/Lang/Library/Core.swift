@@ -80,7 +80,7 @@ extension CoreLibrary {
             parameters: [Parameter("value", .any, "what to show")], example: "show([1, 2, 3])",
             link: "language.md#display"
         ) { call in
-            call.output(ValueDisplay.display(try call.value("value"), width: call.displayWidth) + "\n")
+            call.display(try call.value("value"))
             return .nothing
         }
     }

@@ -2,11 +2,11 @@
 // (`target` is nil) it is not made.
 
 extension Compiler {
-    func compileTopLevel(_ statements: [Statement]) {
+    func compileTopLevel(_ statements: ArraySlice<Statement>) {
         let result = temporaries()
         var hasResult = false
-        for (index, statement) in statements.enumerated() {
-            let isLast = index == statements.count - 1
+        for (index, statement) in zip(statements.indices, statements) {
+            let isLast = index == statements.endIndex - 1
             hasResult = false
             if case .expression(let expression) = statement.kind {
                 compile(expression, into: result)

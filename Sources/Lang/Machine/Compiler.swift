@@ -26,14 +26,16 @@ final class Compiler {
     /// Tables are indexed by 16 bits; a function that needs more is refused.
     private(set) var isTooLarge = false
 
+    /// Compiles statements of a file's top level. What they share are globals, so some can be compiled without the others.
     static func compile(
-        _ tree: SyntaxTree, _ resolution: Resolution, module: Module, builtins: Builtins, imports: [String: Module],
-        displays: Bool
+        _ statements: ArraySlice<Statement>, of tree: SyntaxTree, _ resolution: Resolution, module: Module,
+        builtins: Builtins, imports: [String: Module], displays: Bool
     ) -> (Chunk, [Diagnostic]) {
         let compiler = Compiler(
             tree, resolution, module, builtins, imports, scope: resolution.main, displays: displays)
         compiler.contents.name = ""
-        let chunk = compiler.compileProgram()
+        compiler.compileTopLevel(statements)
+        let chunk = Chunk(compiler.contents, source: tree.source, module: module)
         let place = Place(source: tree.source, range: .beginning)
         return (chunk, compiler.isTooLarge ? [SyntaxMessages.functionTooLarge(place)] : [])
     }
@@ -62,11 +64,6 @@ final class Compiler {
         build(inner)
         if inner.isTooLarge { isTooLarge = true }
         return Chunk(inner.contents, source: tree.source, module: module)
-    }
-
-    private func compileProgram() -> Chunk {
-        compileTopLevel(tree.statements)
-        return Chunk(contents, source: tree.source, module: module)
     }
 
     // MARK: Emitting

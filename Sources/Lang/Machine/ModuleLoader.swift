@@ -20,19 +20,21 @@ struct ModuleLoader {
         self.nesting = nesting
     }
 
-    /// - Returns: the compiled top level, nil when something is wrong, and what is wrong, file by file.
+    /// - Parameter cells: the parts of the top level that are run one after the other; all of it is one when empty.
+    /// - Returns: the compiled top level, a chunk a cell and none when something is wrong, and what is wrong, file by
+    ///   file.
     mutating func load(
-        _ source: SourceFile, into module: Module, redefine: Bool, displays: Bool
-    ) -> (chunk: Chunk?, diagnostics: [Diagnostic]) {
+        _ source: SourceFile, into module: Module, redefine: Bool, displays: Bool, cells: [SourceRange] = []
+    ) -> (chunks: [Chunk], diagnostics: [Diagnostic]) {
         diagnostics = []
         open = []
-        let chunk = compile(source, into: module, redefine: redefine, displays: displays)
-        return (chunk, diagnostics.inOrder)
+        let chunks = compile(source, into: module, redefine: redefine, displays: displays, cells: cells)
+        return (chunks, diagnostics.inOrder)
     }
 
     private mutating func compile(
-        _ source: SourceFile, into module: Module, redefine: Bool, displays: Bool
-    ) -> Chunk? {
+        _ source: SourceFile, into module: Module, redefine: Bool, displays: Bool, cells: [SourceRange] = []
+    ) -> [Chunk] {
         let (tree, problems) = Parser.parse(source, nesting: nesting)
         diagnostics += problems
         open.append((source.path.map { Self.canonical($0) ?? $0 } ?? "", source.name))
@@ -45,11 +47,16 @@ struct ModuleLoader {
         if warns, open.isEmpty, problems.isEmpty, unresolved.isEmpty {
             diagnostics += StaticChecks.warnings(tree, resolution, builtins: builtins)
         }
-        guard diagnostics.allSatisfy({ $0.severity == .warning }) else { return nil }
-        let (chunk, overflow) = Compiler.compile(
-            tree, resolution, module: module, builtins: builtins, imports: imports, displays: displays)
-        diagnostics += overflow
-        return chunk
+        guard diagnostics.allSatisfy({ $0.severity == .warning }) else { return [] }
+        var chunks: [Chunk] = []
+        for statements in tree.statements(in: cells) {
+            let (chunk, overflow) = Compiler.compile(
+                statements, of: tree, resolution, module: module, builtins: builtins, imports: imports,
+                displays: displays)
+            chunks.append(chunk)
+            diagnostics += overflow
+        }
+        return chunks
     }
 
     private mutating func loadImports(of tree: SyntaxTree) -> [String: Module] {
@@ -77,7 +84,7 @@ struct ModuleLoader {
             let imported = try SourceFile(path: full, name: Self.resolve(path, against: source.name))
             let module = Module(source: imported)
             modules[canonical] = module
-            module.chunk = compile(imported, into: module, redefine: false, displays: false)
+            module.chunk = compile(imported, into: module, redefine: false, displays: false).first
             return module
         } catch {
             let reason = (error as? FileProblem)?.reason ?? "\(error)"
@@ -101,6 +108,17 @@ struct ModuleLoader {
 }
 
 extension SyntaxTree {
+    /// The statements of each cell: those that begin in it, or behind it and before the next. All in one for no cells.
+    fileprivate func statements(in cells: [SourceRange]) -> [ArraySlice<Statement>] {
+        var first = statements.startIndex
+        return (0..<max(1, cells.count)).map { index in
+            let next = index + 1 < cells.count ? cells[index + 1].start : Int.max
+            let end = statements[first...].firstIndex { $0.range.start >= next } ?? statements.endIndex
+            defer { first = end }
+            return statements[first..<end]
+        }
+    }
+
     /// Imports anywhere in the file, in order.
     fileprivate var imports: [(path: String, range: SourceRange)] {
         var found: [(String, SourceRange)] = []

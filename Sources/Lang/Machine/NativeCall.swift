@@ -27,6 +27,8 @@ public struct NativeCall {
 
     /// Writes to the script's output.
     public func output(_ text: String) { machine.output(text) }
+    /// Shows a value as a top-level expression does.
+    public func display(_ value: Value) { machine.onDisplay(value) }
 
     /// The terminal's width in columns.
     public var displayWidth: Int { machine.displayWidth }

@@ -1,5 +1,6 @@
 // The notebook's cut of a source. A line that begins with `##` is prose; `#%%` begins a new code cell; otherwise a
-// code cell runs from one prose block to the next. Only whole lines matter, so this needs no tokens.
+// code cell runs from one prose block to the next. Only whole lines matter, so this needs no tokens; who knows where
+// the statements stand says so, and none is cut in two.
 
 /// The cells of a source, in order.
 public enum Cells {
@@ -13,10 +14,13 @@ public enum Cells {
         public let text: String
     }
 
-    public static func cut(_ source: SourceFile) -> [Part] {
+    /// - Parameter statements: what must stay whole; marks and prose inside one (the help of an inner `fn`, a text of
+    ///   several lines) begin no cell.
+    public static func cut(_ source: SourceFile, keeping statements: [SourceRange] = []) -> [Part] {
+        let inside = Set(statements.flatMap { source.line(at: $0.start) + 1..<source.line(at: $0.end) + 1 })
         var parts: [Part] = []
         var first = 1
-        for line in 1...source.lineCount + 1 {
+        for line in 1...source.lineCount + 1 where !inside.contains(line) {
             let isEnd = line > source.lineCount
             guard isEnd || line > first && (startsCell(line, source) || isProse(line, source) != isProse(first, source))
             else { continue }

@@ -36,7 +36,7 @@ public struct TableDisplay: Hashable, Sendable {
         if hiddenRows > 0 { lines += remark("… \(hiddenRows) more \(hiddenRows == 1 ? "row" : "rows")") }
         let hidden = table.names.dropFirst(blocks.count)
         if !hidden.isEmpty {
-            let names = hidden.map(escaped).joined(separator: ", ")
+            let names = hidden.map(Self.escaped).joined(separator: ", ")
             lines += remark("… \(hidden.count) more \(hidden.count == 1 ? "column" : "columns"): " + names)
         }
         return lines.map(withoutTrailingSpaces).joined(separator: "\n")
@@ -58,12 +58,12 @@ public struct TableDisplay: Hashable, Sendable {
 
     /// Name, kind and entries of a column, all padded to one width.
     private func block(_ name: String, _ column: Column) -> Block {
-        var cells = [escaped(name), "\(column.kind)"]
+        var cells = [Self.escaped(name), "\(column.kind)"]
         if case .numbers(let values) = column {
             let format = NumberColumnFormat(values)
             cells += values.map { $0.isNaN ? "–" : format.text($0) }
         } else {
-            cells += column.entries.map { $0.isMissing ? "–" : escaped($0.text) }
+            cells += column.entries.map { $0.isMissing ? "–" : Self.escaped($0.text) }
         }
         cells = cells.map { $0.truncated(toDisplayWidth: min(Self.widestEntry, max(1, width))) }
         let widest = cells.map(\.displayWidth).max() ?? 0
@@ -73,7 +73,7 @@ public struct TableDisplay: Hashable, Sendable {
     }
 
     /// Line breaks, other control characters and marks that change the direction of writing would break the alignment.
-    private func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: breaksLines) else { return text }
         return text.unicodeScalars.map { scalar in
             switch scalar {
@@ -85,7 +85,7 @@ public struct TableDisplay: Hashable, Sendable {
         }.joined()
     }
 
-    private func breaksLines(_ scalar: Unicode.Scalar) -> Bool {
+    private static func breaksLines(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || (0x2028...0x202E).contains(scalar.value)
             || (0x2066...0x2069).contains(scalar.value)
     }

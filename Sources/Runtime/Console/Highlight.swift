@@ -1,0 +1,54 @@
+import Lang
+
+/// A source as HTML: every part in a `<span>` of its class, escaped. Without its tags it is the source, character for
+/// character.
+struct Highlight {
+    private let source: SourceFile
+
+    init(_ source: SourceFile) { self.source = source }
+
+    /// The classes, named in the report's style sheet; nil for what looks like the text around it.
+    static func htmlClass(_ kind: Highlighting.Kind) -> String? {
+        switch kind {
+        case .plain, .sign: nil
+        case .keyword: "k"
+        case .constant, .number: "n"
+        case .string: "s"
+        case .interpolation: "i"
+        case .comment, .prose: "c"
+        case .function: "f"
+        case .argument: "a"
+        case .invalid: "e"
+        }
+    }
+
+    /// A part of the source.
+    func html(_ range: SourceRange) -> String {
+        Highlighting.spans(of: source, in: range).map { span in
+            let text = HTMLText.escaped(source.text(span.range))
+            return Highlight.htmlClass(span.kind).map { "<span class=\"\($0)\">\(text)</span>" } ?? text
+        }.joined()
+    }
+}
+
+/// Text that stands in HTML.
+enum HTMLText {
+    /// Fit for elements and for attributes in double quotes. Control characters, which HTML does not allow, show as
+    /// U+FFFD.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        result.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\n", "\t": result.unicodeScalars.append(scalar)
+            case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value): result += "\u{FFFD}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,81 @@
+import Lang
+
+/// A script after one run, cell by cell: prose, code, and what the code printed, showed and drew, in order. What reports
+/// are written from; a value without formats.
+struct Notebook: Sendable {
+    /// What a cell put out.
+    enum Output: Sendable {
+        /// What the script printed.
+        case printed(String)
+        /// A value of a top-level expression.
+        case shown(String)
+        case table(ReportTable)
+        case picture(Picture)
+        /// A remark of the program about a result.
+        case note(String)
+        /// Why the cell was not run to its end: in one sentence, and as a terminal shows it.
+        case failure(message: String, text: String)
+    }
+
+    enum State: Sendable { case done, failed, interrupted, notRun }
+
+    enum Content: Sendable {
+        /// Markdown.
+        case prose(String)
+        case code(Code)
+    }
+
+    struct Code: Sendable {
+        /// Without blank lines around it and without the `#%%` that began the cell.
+        var range: SourceRange
+        var state = State.notRun
+        var outputs: [Output] = []
+    }
+
+    let source: SourceFile
+    var cells: [Content]
+
+    /// How the run ended.
+    var outcome: Outcome {
+        for case .code(let code) in cells {
+            switch code.state {
+            case .failed: return .failed
+            case .interrupted: return .interrupted
+            case .done, .notRun: break
+            }
+        }
+        return .done
+    }
+
+    /// The code of a cell.
+    func text(of code: Code) -> String { source.text(code.range) }
+
+    /// Columns that values take which are shown as text: what fits a page.
+    static let width = 84
+}
+
+extension Notebook {
+    /// The cells of a script before it runs. Cells that hold nothing but marks are left out.
+    init(_ source: SourceFile, parts: [Cells.Part]) {
+        self.source = source
+        cells = parts.compactMap { part in
+            switch part.kind {
+            case .prose: .prose(part.text)
+            case .code: Notebook.codeRange(part.range, source).map { .code(Code(range: $0)) }
+            }
+        }
+    }
+
+    /// The lines of a code cell that a reader wants to see: `#!` is for the system, `#%%` has done its work.
+    private static func codeRange(_ range: SourceRange, _ source: SourceFile) -> SourceRange? {
+        var first = source.line(at: range.start)
+        var last = source.line(at: range.end)
+        func text(_ line: Int) -> String { source.text(source.lineRange(line)) }
+        func isBlank(_ line: Int) -> Bool { text(line).allSatisfy(\.isWhitespace) }
+        if text(first).hasPrefix("#%%") || first == 1 && text(first).hasPrefix("#!") { first += 1 }
+        while first <= last, isBlank(first) { first += 1 }
+        while last > first, isBlank(last) { last -= 1 }
+        guard first <= last else { return nil }
+        return source.lineRange(first).joined(with: source.lineRange(last))
+    }
+}
