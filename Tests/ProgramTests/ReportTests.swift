@@ -51,8 +51,8 @@ final class ReportTests {
         try write("seed(3)\nprint(normal(2))\n#%%\nprint(normal(2))")
         let plain = try RunningProgram(["study.tx"], folder: folder).output
         _ = try report("study.tx", "-o", "a.md")
-        let report = try text("a.md")
-        for line in plain.split(separator: "\n") { #expect(report.contains(line)) }
+        let written = try text("a.md")
+        for line in plain.split(separator: "\n") { #expect(written.contains(line)) }
     }
 
     @Test func markdownHasItsPicturesBesideIt() throws {
@@ -123,7 +123,7 @@ final class ReportTests {
         process.interrupt()
         process.waitUntilExit()
         #expect(process.terminationStatus == 130)
-        let report = try text("a.md")
-        #expect(report.contains("before\n") && report.contains("interrupted") && report.contains("*Not run.*"))
+        let written = try text("a.md")
+        #expect(written.contains("before\n") && written.contains("interrupted") && written.contains("*Not run.*"))
     }
 }

@@ -15,7 +15,7 @@ public struct Browser {
             _ = try chromium(
                 folder,
                 [
-                    "--screenshot=\(picture.path)", "--window-size=\(width),\(height)", "--hide-scrollbars",
+                    "--screenshot=\(picture.path)", "--window-size=\(width),\(height)",
                     "--blink-settings=preferredColorScheme=\(scheme.rawValue)",
                 ])
             return try Data(contentsOf: picture)
@@ -64,6 +64,7 @@ public struct Browser {
     private func chromium(_ folder: URL, _ arguments: [String]) throws -> Tool.Result {
         let common = [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+            "--hide-scrollbars",
             "--user-data-dir=\(folder.appendingPathComponent("profile").path)", "--virtual-time-budget=5000",
         ]
         let page = folder.appendingPathComponent("page.html").absoluteString

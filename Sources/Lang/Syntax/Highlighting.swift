@@ -1,5 +1,5 @@
 // What the parts of a source look like to a reader: the lexer's tokens sorted into a dozen kinds, comments and spaces
-// between them included. Nothing is parsed, so broken sources have colours too. Invariant: the spans of a range cover it
+// between them included. Nothing is parsed, so broken sources have colours too. Invariant: the spans cover the source
 // without gaps, in order.
 
 /// The kinds of text that a source is made of.
@@ -13,11 +13,10 @@ public enum Highlighting {
         public let range: SourceRange
     }
 
-    /// The spans of a part of a source; neighbours differ in kind.
-    public static func spans(of source: SourceFile, in range: SourceRange) -> [Span] {
+    /// The spans of a source; neighbours differ in kind.
+    public static func spans(of source: SourceFile) -> [Span] {
         var spans: [Span] = []
         func add(_ kind: Kind, _ start: Int, _ end: Int) {
-            let (start, end) = (max(start, range.start), min(end, range.end))
             guard start < end else { return }
             if let last = spans.last, last.kind == kind {
                 spans[spans.count - 1] = Span(kind: kind, range: SourceRange(last.range.start, end))

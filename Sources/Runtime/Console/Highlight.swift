@@ -4,8 +4,12 @@ import Lang
 /// character.
 struct Highlight {
     private let source: SourceFile
+    private let spans: [Highlighting.Span]
 
-    init(_ source: SourceFile) { self.source = source }
+    init(_ source: SourceFile) {
+        self.source = source
+        spans = Highlighting.spans(of: source)
+    }
 
     /// The classes, named in the report's style sheet; nil for what looks like the text around it.
     static func htmlClass(_ kind: Highlighting.Kind) -> String? {
@@ -24,8 +28,10 @@ struct Highlight {
 
     /// A part of the source.
     func html(_ range: SourceRange) -> String {
-        Highlighting.spans(of: source, in: range).map { span in
-            let text = HTMLText.escaped(source.text(span.range))
+        let inside = spans.lazy.filter { $0.range.start < range.end && $0.range.end > range.start }
+        return inside.map { span in
+            let part = SourceRange(max(span.range.start, range.start), min(span.range.end, range.end))
+            let text = HTMLText.escaped(source.text(part))
             return Highlight.htmlClass(span.kind).map { "<span class=\"\($0)\">\(text)</span>" } ?? text
         }.joined()
     }

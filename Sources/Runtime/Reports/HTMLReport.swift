@@ -59,7 +59,7 @@ struct HTMLReport {
             return "<section class=\"prose\">\n\(prose(markdown, number))</section>\n"
         case .code(let code):
             let isRun = code.state != .notRun
-            let outputs = try code.outputs.map { try html($0) }
+            let outputs = try code.blocks.map { try html($0) }
             return """
                 <section class="cell\(isRun ? "" : " idle")" id="cell-\(number)">
                 <pre class="code" tabindex="0"><code>\(highlight.html(code.range))</code></pre>

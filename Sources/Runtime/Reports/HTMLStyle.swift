@@ -21,7 +21,7 @@ enum HTMLStyle {
             --keyword: #cda4f0; --string: #84cfa8; --number: #e6ab73; --comment: #98a3ae; --function: #7db8f2;
             --bad: #ff8f85; --bad-ground: #2b1a1a; --remark-ground: #29230f; --remark: #dcb35c;
           }
-          img.chart { filter: invert(.915) hue-rotate(180deg); }
+          img.chart { filter: invert(.915) hue-rotate(180deg); mix-blend-mode: lighten; }
         }
 
         """
@@ -33,7 +33,7 @@ enum HTMLStyle {
           margin: 0; background: var(--paper); color: var(--ink);
           font: 1.0625rem/1.6 var(--sans); font-kerning: normal;
         }
-        main, footer { max-width: 48rem; margin: 0 auto; padding: 0 1.5rem; overflow-wrap: break-word; }
+        main, footer { max-width: 50rem; margin: 0 auto; padding: 0 1.5rem; overflow-wrap: break-word; }
         main { padding-top: 3.5rem; }
         footer {
           margin-top: 4rem; padding-top: 1rem; padding-bottom: 3rem; color: var(--faint); font-size: .875rem;
@@ -79,6 +79,7 @@ enum HTMLStyle {
         }
         .code, .prose pre { background: var(--ground); border-radius: 6px; padding: .85rem 1rem; }
         .idle .code { opacity: .65; }
+        .idle .remark { padding: 0 1rem; }
         .k { color: var(--keyword); } .s { color: var(--string); } .n, .i { color: var(--number); }
         .c { color: var(--comment); font-style: italic; } .f { color: var(--function); } .e { color: var(--bad); }
         .a { color: var(--faint); }
@@ -126,9 +127,9 @@ enum HTMLStyle {
         nav .sub { padding-left: 1rem; }
         nav a { color: inherit; text-decoration: none; }
         nav a:hover { text-decoration: underline; }
-        @media (min-width: 84rem) {
+        @media (min-width: 86rem) {
           nav {
-            position: fixed; top: 3.9rem; left: calc(50% - 24rem - 15.5rem); width: 14rem;
+            position: fixed; top: 3.9rem; left: calc(50% - 25rem - 15.5rem); width: 14rem;
             max-height: calc(100vh - 6rem); overflow-y: auto; color: var(--faint); font-size: .875rem;
           }
         }
@@ -144,7 +145,8 @@ enum HTMLStyle {
           h2 { font-size: 1.25rem; }
           pre { font-size: .78125rem; }
           .code, .prose pre { border-radius: 0; margin: 0 -1rem; }
-          .out { padding: 0; }
+          .out, .idle .remark { padding: 0; }
+          figure { margin-left: -1rem; margin-right: -1rem; }
           .failure { margin: 0 -1rem; border-radius: 0; }
           table { font-size: .875rem; }
           th, td { padding: .3rem .6rem; }
@@ -167,12 +169,15 @@ enum HTMLStyle {
           h1, h2, h3, h4 { break-after: avoid; }
           pre { font-size: 8.3pt; white-space: pre-wrap; overflow-wrap: anywhere; overflow: visible; }
           .code { border: .5pt solid var(--rule); }
-          nav { position: static; width: auto; max-height: none; }
+          nav { position: static; width: auto; max-height: none; font-size: 9pt; }
+          footer { font-size: 8.5pt; }
+          .prose { break-after: avoid; }
+          .failure { margin: 0; }
           figure, tr, .note { break-inside: avoid; }
           thead { display: table-header-group; }
           .scroll { overflow: visible; }
           table { font-size: 9pt; }
-          img.chart { filter: none; max-height: 20cm; width: auto; }
+          img.chart { filter: none; mix-blend-mode: normal; max-height: 20cm; object-fit: contain; }
           a { text-decoration: none; }
           details { display: none; }
         }

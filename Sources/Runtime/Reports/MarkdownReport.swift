@@ -29,7 +29,7 @@ struct MarkdownReport {
             case .code(let code):
                 blocks.append(Self.fenced(notebook.text(of: code), "tx"))
                 if code.state == .notRun { blocks.append("*Not run.*") }
-                for output in code.outputs { blocks.append(block(output, &figure)) }
+                for output in code.blocks { blocks.append(block(output, &figure)) }
             }
         }
         blocks.append(try provenance.markdownComment())

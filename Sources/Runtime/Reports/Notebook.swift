@@ -15,6 +15,13 @@ struct Notebook: Sendable {
         case note(String)
         /// Why the cell was not run to its end: in one sentence, and as a terminal shows it.
         case failure(message: String, text: String)
+
+        fileprivate var text: String? {
+            switch self {
+            case .printed(let text), .shown(let text): text
+            default: nil
+            }
+        }
     }
 
     enum State: Sendable { case done, failed, interrupted, notRun }
@@ -30,6 +37,14 @@ struct Notebook: Sendable {
         var range: SourceRange
         var state = State.notRun
         var outputs: [Output] = []
+
+        /// The outputs as a page shows them: what was printed and what was shown stand together, as on a terminal.
+        var blocks: [Output] {
+            outputs.reduce(into: []) { blocks, output in
+                guard let text = output.text, let last = blocks.last?.text else { return blocks.append(output) }
+                blocks[blocks.count - 1] = .printed(last + (last.hasSuffix("\n") ? "" : "\n") + text)
+            }
+        }
     }
 
     let source: SourceFile
@@ -49,6 +64,17 @@ struct Notebook: Sendable {
 
     /// The code of a cell.
     func text(of code: Code) -> String { source.text(code.range) }
+
+    /// Printed text with its middle left out when there are more lines than anybody reads; the size is said there.
+    static func shortened(_ text: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count > 2 * shownLines else { return text }
+        let left = "… \(lines.count - 2 * shownLines) lines left out …"
+        return (lines.prefix(shownLines) + [left[...]] + lines.suffix(shownLines)).joined(separator: "\n")
+    }
+
+    /// At the beginning and at the end of what a cell printed at a time.
+    private static let shownLines = 1000
 
     /// Columns that values take which are shown as text: what fits a page.
     static let width = 84

@@ -38,6 +38,7 @@ final class NotebookRun {
             if failure.kind == .static { throw failure }
             fail(failure)
         }
+        shortenPrinted()
         return notebook
     }
 
@@ -46,10 +47,19 @@ final class NotebookRun {
     }
 
     private func start(_ index: Int) {
+        shortenPrinted()
         current = index
         change { $0.state = .done }
         let line = code.map { notebook.source.line(at: $0.range.start) } ?? 1
         if !codeCells.isEmpty { onStart(index + 1, codeCells.count, line) }
+    }
+
+    private func shortenPrinted() {
+        change { code in
+            for case (let index, .printed(let text)) in code.outputs.enumerated() {
+                code.outputs[index] = .printed(Notebook.shortened(text))
+            }
+        }
     }
 
     private func fail(_ failure: Failure) {

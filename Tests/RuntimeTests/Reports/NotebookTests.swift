@@ -111,6 +111,18 @@ struct NotebookTests {
         #expect(ReportTable(try Table([("a", .numbers([1, .nan]))])).columns.first?.entries == ["1", "–"])
     }
 
+    @Test func whatIsPrintedForPagesIsCutInTheMiddle() throws {
+        let notebook = try ReportSamples.notebook("for i in 1..5000 { print(i) }\n#%%\nprint(1)")
+        guard case .printed(let text)? = notebook.codes.first?.outputs.first else {
+            Issue.record("the cell prints")
+            return
+        }
+        #expect(
+            text.hasPrefix("1\n2\n") && text.hasSuffix("\n4999\n5000\n") && text.contains("\n… 3001 lines left out …\n")
+        )
+        #expect(text.split(separator: "\n").count < 2010)
+    }
+
     @Test func escapeSequencesDoNotReachAReport() {
         #expect(TerminalText.withoutSequences("a\u{1B}[1mb\u{1B}[0m\u{1B}[38;5;4mc") == "abc")
         #expect(TerminalText.withoutSequences("\u{1B}[") == "" && TerminalText.withoutSequences("plain") == "plain")
