@@ -121,6 +121,9 @@ final class ReportTests {
         let started = folder.appendingPathComponent("started").path
         for _ in 0..<3000 where !FileManager.default.fileExists(atPath: started) { usleep(10_000) }
         process.interrupt()
+        // A program that heeds no interrupt is ended; the status then tells.
+        for _ in 0..<3000 where process.isRunning { usleep(10_000) }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         #expect(process.terminationStatus == 130)
         let written = try text("a.md")

@@ -22,6 +22,11 @@ public enum Interrupt {
                 raise(SIGINT)
             }
         }
+        // A program that starts this one may have blocked signals for itself, and blocked they are inherited.
+        var interrupt = sigset_t()
+        sigemptyset(&interrupt)
+        sigaddset(&interrupt, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
     }
 
     public static var isRequested: Bool { requested.load(ordering: .relaxed) }

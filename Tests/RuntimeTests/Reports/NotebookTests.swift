@@ -55,7 +55,7 @@ struct NotebookTests {
     }
 
     @Test func aFailureInAnEarlierFunctionBelongsToTheCellThatCalled() throws {
-        let notebook = try ReportSamples.notebook("fn f(x) = x + \"a\"\n#%%\nf(1)")
+        let notebook = try ReportSamples.notebook("fn f(x) = error(\"no {x}\")\n#%%\nf(1)")
         #expect(notebook.codes.map(\.state) == [.done, .failed])
     }
 
