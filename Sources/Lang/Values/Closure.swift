@@ -23,7 +23,10 @@ public final class Closure: Container {
     /// As it was declared: `f(x, y = 1)`.
     public var heading: String { chunk.heading }
 
-    public var parameterNames: [String] { chunk.contents.parameters.map(\.name) }
+    /// The parameters that an argument can name: all but one that collects the rest.
+    public var parameterNames: [String] {
+        chunk.contents.parameters.dropLast(chunk.contents.hasRest ? 1 : 0).map(\.name)
+    }
 
     override func giveUpParts(to pending: inout [Container]) {
         for index in cells.indices where isKnownUniquelyReferenced(&cells[index]) {

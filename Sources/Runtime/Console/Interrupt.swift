@@ -16,8 +16,7 @@ public enum Interrupt {
     public static func install(endsProcess: Bool = true) {
         secondEndsProcess.store(endsProcess, ordering: .relaxed)
         signal(SIGINT) { _ in
-            let isSecond = Interrupt.requested.exchange(true, ordering: .relaxed)
-            if isSecond, Interrupt.secondEndsProcess.load(ordering: .relaxed) {
+            if Interrupt.request(), Interrupt.secondEndsProcess.load(ordering: .relaxed) {
                 signal(SIGINT, SIG_DFL)
                 raise(SIGINT)
             }
@@ -28,6 +27,9 @@ public enum Interrupt {
         sigaddset(&interrupt, SIGINT)
         pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
     }
+
+    /// - Returns: whether an earlier request was not heeded yet.
+    static func request() -> Bool { requested.exchange(true, ordering: .relaxed) }
 
     public static var isRequested: Bool { requested.load(ordering: .relaxed) }
 

@@ -51,7 +51,8 @@ extension REPL {
         let words = session.options.words(outputFolder: folder.path, storeFolder: session.storeFolder)
         let result = try program.run(["report"] + words + [script, "-o", file], width: screen.width())
         guard result.status == 0 || FileManager.default.fileExists(atPath: file) else {
-            throw REPLProblem("no report was written", help: result.errors)
+            let reason = result.errors.split(separator: "\n").first.map { ": \($0)" } ?? ""
+            throw REPLProblem("no report was written\(reason)")
         }
         screen.write("wrote \(file)\n")
     }

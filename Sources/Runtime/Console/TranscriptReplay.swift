@@ -32,9 +32,10 @@ struct TranscriptReplay {
             let lines = entry.shown.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
             expected += lines.map { (entry.number ?? 0, String($0)) }
         }
-        let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let actual = output.hasSuffix("\n") ? lines.dropLast() : lines[...]
-        let changes = Array(actual).difference(from: expected.map(\.line))
+        var actual = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        // The last line end begins no line.
+        if actual.last == "" { actual.removeLast() }
+        let changes = actual.difference(from: expected.map(\.line))
         let removed = changes.removals.compactMap { change -> String? in
             guard case .remove(let offset, let line, _) = change else { return nil }
             return "tx[\(expected[offset].number)] showed: \(line)"

@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func argumentNamesOfOwnFunctionsComplete() {
-        #expect(texts("own(1, ¦") == ["second:", "rest:"].filter { $0 != "rest:" })
+        #expect(texts("own(1, ¦") == ["second:"])
         #expect(texts("module.helper(f¦").first == "first:")
     }
 

@@ -55,7 +55,7 @@ import Testing
 
     @Test func anInterruptedStatementKeepsNamesAndSession() throws {
         let session = try ScriptedSession()
-        session.onWrite = { if $0 == "now\n" { raise(SIGINT) } }
+        session.onWrite = { if $0 == "now\n" { _ = Interrupt.request() } }
         let shown = session.type("let x = 1; print(\"now\"); while true { }", "x")
         #expect(shown == "now\ninterrupted\n1\n\n")
         #expect(session.prompts == ["tx[1]> ", "tx[2]> ", "tx[3]> "])
