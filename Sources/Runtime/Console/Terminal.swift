@@ -59,7 +59,9 @@ public struct Terminal: Sendable {
         var answer = winsize()
         var size = Size()
         guard isInteractive, ioctl(descriptor, UInt(TIOCGWINSZ), &answer) == 0 else {
-            if let columns = Terminal.environment("COLUMNS").flatMap({ Int($0) }), columns > 0 { size.columns = columns }
+            if let columns = Terminal.environment("COLUMNS").flatMap({ Int($0) }), columns > 0 {
+                size.columns = columns
+            }
             return size
         }
         if answer.ws_col > 0 { size.columns = Int(answer.ws_col) }

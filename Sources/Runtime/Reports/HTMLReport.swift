@@ -6,14 +6,14 @@ import Lang
 /// policy forbids it to load or run anything, whatever the prose says.
 struct HTMLReport {
     private let notebook: Notebook
-    private let provenance: EmbeddedProvenance
+    private let provenance: ProvenanceRecord
     /// Images that the prose names are taken from here.
     private let folder: String
     private let contents: HTMLContents
     private let highlight: Highlight
 
     /// - Parameter folder: the script's, where images of the prose are found.
-    init(_ notebook: Notebook, _ provenance: EmbeddedProvenance, folder: String) {
+    init(_ notebook: Notebook, _ provenance: ProvenanceRecord, folder: String) {
         self.notebook = notebook
         self.provenance = provenance
         self.folder = folder
@@ -37,7 +37,7 @@ struct HTMLReport {
             <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
             <title>\(title)</title>
             <meta name="generator" content="transfer-script \(HTMLText.escaped(Version.text))">
-            \(provenance.htmlHead)<style>
+            \(MarkupProvenance.htmlHead(provenance))<style>
             \(HTMLStyle.sheet)</style>
             </head>
             <body>

@@ -5,9 +5,9 @@ import Lang
 /// without a kernel.
 struct JupyterReport {
     private let notebook: Notebook
-    private let provenance: EmbeddedProvenance
+    private let provenance: ProvenanceRecord
 
-    init(_ notebook: Notebook, _ provenance: EmbeddedProvenance) {
+    init(_ notebook: Notebook, _ provenance: ProvenanceRecord) {
         self.notebook = notebook
         self.provenance = provenance
     }
@@ -41,7 +41,7 @@ struct JupyterReport {
         ])
         return Self.object([
             ("kernelspec", kernel), ("language_info", language),
-            (EmbeddedProvenance.notebookKey, .record(provenance.object)),
+            (ReportProvenance.notebookKey, .record(ReportProvenance.object(provenance))),
         ])
     }
 

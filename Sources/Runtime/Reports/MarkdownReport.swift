@@ -4,13 +4,13 @@ import Foundation
 /// beside the report (GitHub shows no embedded ones).
 struct MarkdownReport {
     private let notebook: Notebook
-    private let provenance: EmbeddedProvenance
+    private let provenance: ProvenanceRecord
     private let pictureFolder: String
     /// In the order in which the text names them.
     let pictures: [Picture]
 
     /// - Parameter pictureFolder: the name of the folder beside the report that has the pictures.
-    init(_ notebook: Notebook, _ provenance: EmbeddedProvenance, pictureFolder: String) {
+    init(_ notebook: Notebook, _ provenance: ProvenanceRecord, pictureFolder: String) {
         self.notebook = notebook
         self.provenance = provenance
         self.pictureFolder = pictureFolder
@@ -32,7 +32,7 @@ struct MarkdownReport {
                 for output in code.blocks { blocks.append(block(output, &figure)) }
             }
         }
-        blocks.append(try provenance.markdownComment())
+        blocks.append(try ReportProvenance.markdownComment(provenance))
         return blocks.joined(separator: "\n\n")
     }
 

@@ -35,10 +35,11 @@ public struct ProvenanceRecord: Hashable, Sendable {
 
     public subscript(key: String) -> String? { fields.first { $0.key == key }?.value }
 
+    /// The script as files store it; empty when there is none.
+    var base64: String { Data(script ?? []).base64EncodedString() }
+
     /// The fields with the script as one of them, as files store them.
-    var storedFields: [Field] {
-        fields + (script.map { [Field(Self.scriptKey, Data($0).base64EncodedString())] } ?? [])
-    }
+    var storedFields: [Field] { fields + (script == nil ? [] : [Field(Self.scriptKey, base64)]) }
 
     /// From what a file stores.
     /// - Throws: `.missingData` when there is nothing, `.badFile` when it cannot be provenance.

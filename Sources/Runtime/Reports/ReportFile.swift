@@ -67,7 +67,7 @@ struct ReportFile {
 
     /// Writes the report, whole or not at all. Pictures come first, so that the text never names one that is not there.
     /// - Throws: `ComputeError`, `ChartError`
-    func write(_ notebook: Notebook, _ provenance: EmbeddedProvenance, folder: String) throws {
+    func write(_ notebook: Notebook, _ provenance: ProvenanceRecord, folder: String) throws {
         let text: String
         switch format {
         case .html: text = try HTMLReport(notebook, provenance, folder: folder).text()

@@ -9,10 +9,13 @@ enum ReportProvenance {
     private static let commentStart = "<!-- transfer-script "
     private static let commentEnd = " -->"
 
-    /// The object: a text for every key.
+    /// A text for every key.
+    static func object(_ record: ProvenanceRecord) -> Record {
+        Record(record.storedFields.map { ($0.key, Value.string($0.value)) })
+    }
+
     static func json(_ record: ProvenanceRecord) throws -> String {
-        let fields = record.storedFields.map { ($0.key, Value.string($0.value)) }
-        let bytes = try JSONWriter.bytes(of: .record(Record(fields)), indent: 0)
+        let bytes = try JSONWriter.bytes(of: .record(object(record)), indent: 0)
         return String(decoding: bytes.dropLast(), as: UTF8.self)
     }
 

@@ -30,10 +30,7 @@ extension Program {
             let notebook = try NotebookRun(source, session: session, onStart: status.show).run()
             session.progress.clear()
             status.clear()
-            let provenance = EmbeddedProvenance(
-                fields: [("version", Version.text), ("script", (source.name as NSString).lastPathComponent)],
-                script: source.bytes)
-            try report.write(notebook, provenance, folder: folder.isEmpty ? "." : folder)
+            try report.write(notebook, session.provenance().record, folder: folder.isEmpty ? "." : folder)
             for failure in notebook.failures { Terminal.error.write(failure) }
             Terminal.output.write(report.path + "\n")
             return notebook.outcome

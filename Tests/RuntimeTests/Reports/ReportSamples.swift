@@ -27,8 +27,9 @@ enum ReportSamples {
         return try NotebookRun(SourceFile(name: name, text: text), session: session) { _, _, _ in }.run()
     }
 
-    static func provenance(of notebook: Notebook) -> EmbeddedProvenance {
-        EmbeddedProvenance(fields: [("version", "0.0.0"), ("seed", "7 -- \"<&>\"")], script: notebook.source.bytes)
+    static func provenance(of notebook: Notebook) -> ProvenanceRecord {
+        ProvenanceRecord(
+            fields: [.init("version", "0.0.0"), .init("seed", "7 -- \"<&>\"")], script: notebook.source.bytes)
     }
 
     static func html(_ notebook: Notebook) throws -> String {
