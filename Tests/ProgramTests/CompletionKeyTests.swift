@@ -16,9 +16,9 @@ import Testing
         try session.terminal.expect("tx[2]> ")
         session.terminal.send("1 + zeb\t")
         try session.terminal.expectOnScreen("1 + zebra_")
-        #expect(!session.terminal.screen.text.contains("zebra_one  zebra_two"))
+        #expect(!session.terminal.screen.text.contains("zebra_two  number"))
         session.terminal.send("\t")
-        try session.terminal.expectOnScreen("zebra_one  zebra_two\ntx[2]> 1 + zebra_")
+        try session.terminal.expectOnScreen("zebra_one  number\nzebra_two  number\ntx[2]> 1 + zebra_")
         session.terminal.send("t\t\r")
         try session.terminal.expect("\n3\n")
     }

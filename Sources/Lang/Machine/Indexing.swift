@@ -84,7 +84,7 @@ enum Indexing {
         } else if case .index = step {
             try assign(part, inElementOf: &value, further, indices)
         } else {
-            throw noField(step.fieldName ?? "", of: value)
+            throw notAssignable(value)
         }
     }
 

@@ -102,7 +102,8 @@ final class SandboxFolder {
         }
     }
 
-    /// Nothing in the sources can start a program or open a connection, so no native can.
+    /// Nothing that a script can reach starts a program or opens a connection: only the REPL's commands, which a person
+    /// types, start this program anew, and no binding knows of that.
     @Test func no_source_starts_a_program_or_opens_a_connection() throws {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
@@ -116,6 +117,8 @@ final class SandboxFolder {
         for case let file as URL in files where ["swift", "c", "h", "cpp"].contains(file.pathExtension) {
             read += 1
             let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(file.path.contains("/Console/") || !text.contains("ChildProgram"), "\(file.lastPathComponent)")
+            if file.lastPathComponent == "ChildProgram.swift" { continue }
             for match in text.matches(of: forbidden) { Issue.record("\(file.lastPathComponent): \(text[match.range])") }
         }
         #expect(read > 100)
