@@ -55,7 +55,7 @@ public struct Program {
         if asMarkdown {
             Terminal.output.write(reference.markdown)
         } else if let name {
-            guard let text = reference.text(of: name) else {
+            guard let text = reference.text(of: name, width: Terminal.output.width) else {
                 let near = NearestName.find(name, among: signatures.map(\.name))
                 let advice = near.map { ", did you mean '\($0)'?" } ?? ""
                 Terminal.error.write("error: no function is called '\(name)'\(advice)\n")
@@ -63,7 +63,7 @@ public struct Program {
             }
             Terminal.output.write(text)
         } else {
-            Terminal.output.write(reference.index)
+            Terminal.output.write(reference.index(width: Terminal.output.width))
         }
         return .done
     }
@@ -81,7 +81,9 @@ public struct Program {
         do {
             try interpreter.run(source) { value in
                 session.progress.clear()
-                if !Program.showsPicture(of: value) { Terminal.output.write(interpreter.display(value) + "\n") }
+                if Program.showsPicture(of: value) { return }
+                let path = Program.drawnPath(of: value, in: session)
+                Terminal.output.write((path ?? interpreter.display(value)) + "\n")
             }
             return .done
         } catch {
@@ -97,6 +99,20 @@ public struct Program {
             let pictured = object as? any Pictured, let picture = try? pictured.picture()
         else { return false }
         return InlinePicture.show(picture, on: .output)
+    }
+
+    /// Draws a chart that is shown where there is no terminal.
+    /// - Returns: the file's path; nil when `value` is no chart or cannot be drawn, which has been said then.
+    private static func drawnPath(of value: Value, in session: Session) -> String? {
+        guard !Terminal.output.isInteractive, session.options.drawsFigures, case .foreign(let object) = value,
+            let chart = object as? ChartValue
+        else { return nil }
+        do {
+            return try session.draw(shown: chart.picture())
+        } catch {
+            Terminal.error.write("note: the chart was not drawn: \(error)\n")
+            return nil
+        }
     }
 
     /// An interpreter with the whole standard library.

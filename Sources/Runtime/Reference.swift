@@ -22,20 +22,20 @@ struct Reference {
         signature.group.prefix(1).uppercased() + signature.group.dropFirst()
     }
 
-    /// Every function in one line.
-    var index: String {
+    /// Every function with its summary, in lines of at most `width` columns.
+    func index(width: Int) -> String {
         groups.map { group in
             let lines = group.members.map {
-                "  \($0.name)\(String(repeating: " ", count: max(1, 18 - $0.name.count)))\($0.summary)"
+                TextWidth.filled("  \($0.name.padded(toDisplayWidth: 17)) \($0.summary)", width: width, indent: 20)
             }
             return ([group.name] + lines).joined(separator: "\n") + "\n"
         }.joined(separator: "\n")
     }
 
     /// Everything about the functions of a name; nil when there is none.
-    func text(of name: String) -> String? {
-        let found = signatures.filter { $0.name == name }
-        return found.isEmpty ? nil : found.map(SignatureHelp.text).joined(separator: "\n") + "\n"
+    func text(of name: String, width: Int) -> String? {
+        let found = signatures.filter { $0.name == name }.map { SignatureHelp.text(of: $0, width: width) }
+        return found.isEmpty ? nil : found.joined(separator: "\n") + "\n"
     }
 
     var markdown: String {

@@ -18,6 +18,8 @@ public final class Session {
         public var outputFolder = "."
         public var writableFolders: [String] = []
         public var isQuiet = false
+        /// Whether charts that are shown where there is no terminal become files.
+        public var drawsFigures = true
         /// Words after the script's name: what `args()` gives.
         public var arguments: [String] = []
 
@@ -38,6 +40,8 @@ public final class Session {
     let scriptFolder: String
     /// How many random streams the script has drawn from since the seed was set.
     var drawings: UInt64 = 0
+    /// How many charts were shown as files.
+    var shownFigures = 0
     private var openStore: Store?
     private var loaded: [LoadedDataset.Request: LoadedDataset] = [:]
     /// Hashes of the files that the script has read, by the names it gives them.

@@ -24,6 +24,9 @@ struct CommonOptions: ParsableArguments {
     @Flag(help: "No progress display.")
     var quiet = false
 
+    @Flag(help: "Draw no files of charts that are shown where output is no terminal.")
+    var noFigures = false
+
     mutating func validate() throws {
         if let threads, threads < 1 {
             throw ValidationError("--threads takes a whole number of at least 1, got \(threads).")
@@ -39,6 +42,7 @@ struct CommonOptions: ParsableArguments {
         options.outputFolder = out
         options.writableFolders = allowWrite
         options.isQuiet = quiet
+        options.drawsFigures = !noFigures
         options.arguments = arguments
         return options
     }

@@ -16,7 +16,7 @@ struct Report: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The script, then the words that its args() gives.")
+    @Argument(help: "The script (- for standard input), then the words that its args() gives.")
     var words: [String]
 
     func run() throws {

@@ -78,7 +78,7 @@ struct SignatureTests {
             #expect(signature.parameters.allSatisfy { !$0.help.isEmpty })
             #expect(signature.example.contains(signature.name))
             try Interpreter { _ in }.run(SourceFile(name: "example", text: signature.example))
-            #expect(SignatureHelp.text(of: signature).contains(signature.summary))
+            #expect(SignatureHelp.text(of: signature, width: .max).contains(signature.summary))
         }
     }
 

@@ -86,4 +86,20 @@ import Testing
             contentsOf: RunningProgram.root.appendingPathComponent("docs/reference.md"), encoding: .utf8)
         #expect(try RunningProgram(["doc", "--markdown"]).output == written, "run make docs")
     }
+
+    @Test func aShownChartIsAFileWhereThereIsNoTerminal() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let chart = "chart(table(a: [1, 2], b: [2, 4])) |> points(x: \"a\", y: \"b\")\n"
+        try Data((chart + chart).utf8).write(to: folder.appendingPathComponent("s.tx"))
+        let run = try RunningProgram(["s.tx", "--out", "o"], folder: folder)
+        #expect(run.status == 0 && run.output == "o/s-figure-1.png\no/s-figure-2.png\n")
+        let shown = try RunningProgram(["show", "--script", "o/s-figure-2.png"], folder: folder)
+        #expect(shown.output == chart + chart)
+        let text = try RunningProgram(["s.tx", "--no-figures"], folder: folder)
+        #expect(text.output.hasPrefix("chart of 2 rows with 1 layer;"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names.sorted() == ["o", "s.tx"])
+    }
 }

@@ -34,9 +34,9 @@ import Testing
         let session = try TypedSession()
         session.terminal.paste(
             "tx[7]> let f = x => {\n    ..     x + 1\n    .. }\ntx[8]> f(1)\n2\ntx[9]> f(40) + 1\n42")
-        try session.terminal.expectOnScreen("tx[1]> let f = x => {\n    x + 1\n}\nf(1)\nf(40) + 1")
+        try session.terminal.expectOnScreen("tx[1]> let f = x => {\n    x + 1\n}\n#%%\nf(1)\n#%%\nf(40) + 1")
         session.terminal.send("\r")
-        try session.terminal.expect("\n42\n")
+        try session.terminal.expect("\n2\n42\ntx[4]> ")
         // A terminal that does not mark what is pasted gives it as lines.
         try session.enter("tx[3]> f(10)", expecting: "11")
         session.terminal.send("tx[3]> f(\r    .. 20)\r")

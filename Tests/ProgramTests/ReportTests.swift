@@ -65,6 +65,8 @@ final class ReportTests {
         let pictures = try FileManager.default.contentsOfDirectory(
             atPath: folder.appendingPathComponent("my report_files").path)
         #expect(pictures == ["figure-1.png"])
+        let shown = try RunningProgram(["show", "--script", "my report_files/figure-1.png"], folder: folder)
+        #expect(shown.status == 0 && shown.output == chart)
     }
 
     @Test func aFailureIsReportedAndTheReportIsWritten() throws {
@@ -73,6 +75,11 @@ final class ReportTests {
         #expect(run.status == 1 && run.output == "a.html\n" && run.errors.contains("--> study.tx:3:1"))
         let page = try text("a.html")
         #expect(page.contains("no luck") && page.contains("Not run."))
+        for other in ["a.md", "a.ipynb"] {
+            #expect(try report("study.tx", "-o", other).status == 1)
+            let page = try text(other)
+            #expect(page.contains("> **This run failed in the cell in line 3.**") && page.contains("*Not run.*"))
+        }
     }
 
     @Test func staticErrorsLeaveAnEarlierReportAlone() throws {

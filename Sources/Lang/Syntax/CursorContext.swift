@@ -33,6 +33,10 @@ public struct CursorContext {
     public let range: Range<Int>
     /// Whether an argument begins at the cursor, so that its name can be written.
     public let startsArgument: Bool
+    /// Whether only an expression can stand at the cursor.
+    public let isInExpression: Bool
+    /// The names of what the string at the cursor indexes, as in `a.b["`; empty when it stands elsewhere.
+    public let indexed: [String]
     /// Innermost first.
     public let calls: [Call]
     /// Names that the text itself binds.
@@ -40,8 +44,13 @@ public struct CursorContext {
     /// Those of them that are parameters of a `x => …`.
     public let rows: Set<String>
 
-    /// The words of the language.
-    public static let keywords = TokenKind.keywords.map(\.rawValue)
+    /// The words of the language that can stand at the cursor.
+    public var keywords: [String] {
+        TokenKind.keywords.filter { !isInExpression || !CursorContext.statements.contains($0) }.map(\.rawValue)
+    }
+
+    /// Words that begin statements, which stand in no bracket.
+    private static let statements: Set<TokenKind> = [.let, .var, .while, .return, .break, .continue, .import]
 
     /// Whether a text can stand as a name in a script.
     public static func isName(_ text: String) -> Bool { Parser.isName(text) }
@@ -56,6 +65,8 @@ public struct CursorContext {
         kind = scan.kind
         range = scan.start..<cursor
         startsArgument = scan.startsArgument
+        isInExpression = scan.isInExpression
+        indexed = scan.indexed
         var calls = scan.calls
         if !calls.isEmpty, kind != .string { calls[0].given.formUnion(CursorScan.argumentNames(behind)) }
         self.calls = calls

@@ -70,6 +70,17 @@ struct CursorScan {
         }
     }
 
+    /// The names of what the string at the cursor indexes, as in `a.b["`; empty when it stands elsewhere.
+    var indexed: [String] {
+        guard frames.count > 1, openString != nil, frames[frames.count - 2].kind == .leftBracket,
+            frames[frames.count - 1].opener == frames[frames.count - 2].opener + 1
+        else { return [] }
+        return chain(endingAt: frames[frames.count - 2].opener - 1).map(texts) ?? []
+    }
+
+    /// Whether only an expression can stand at the cursor.
+    var isInExpression: Bool { isInBrackets }
+
     var startsArgument: Bool {
         guard let frame = frames.last, frame.isCall else { return false }
         return frame.itemStart == tokens.count && kind == .name

@@ -4,14 +4,14 @@
 /// Help texts.
 public enum SignatureHelp {
     public static func text(of native: NativeFunction, width: Int) -> String {
-        native.signatures.map { text(of: $0) }.joined(separator: "\n\n")
+        native.signatures.map { text(of: $0, width: width) }.joined(separator: "\n\n")
     }
 
-    public static func text(of signature: Signature) -> String {
-        var parts = [heading(of: signature) + "\n  " + signature.summary]
-        if !signature.text.isEmpty { parts.append(indent(signature.text)) }
-        let parameters = signature.parameters.map(line(of:))
-        if !parameters.isEmpty { parts.append(parameters.joined(separator: "\n")) }
+    public static func text(of signature: Signature, width: Int) -> String {
+        var parts = [TextWidth.filled(heading(of: signature), width: width, indent: 4)]
+        parts.append(TextWidth.filled("  " + signature.summary, width: width, indent: 2))
+        if !signature.text.isEmpty { parts.append(indent(signature.text, width: width)) }
+        parts += signature.parameters.map { TextWidth.filled(line(of: $0), width: width, indent: 6) }
         if !signature.example.isEmpty { parts.append("  example:\n" + indent(signature.example, by: 4)) }
         return parts.joined(separator: "\n")
     }
@@ -30,12 +30,14 @@ public enum SignatureHelp {
     }
 
     private static func line(of parameter: Parameter) -> String {
-        let help = parameter.help.isEmpty ? parameter.kind.phrase : "\(parameter.help) (\(parameter.kind.phrase))"
-        return "  \(parameter.name): \(help)"
+        let phrase = parameter.kind.phrase
+        let isSame = parameter.help.isEmpty || parameter.help == phrase
+        return "  \(parameter.name): " + (isSame ? phrase : "\(parameter.help) (\(phrase))")
     }
 
-    private static func indent(_ text: String, by columns: Int = 2) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { String(repeating: " ", count: columns) + $0 }.joined(separator: "\n")
+    private static func indent(_ text: String, by columns: Int = 2, width: Int = .max) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            TextWidth.filled(String(repeating: " ", count: columns) + $0, width: width, indent: columns)
+        }.joined(separator: "\n")
     }
 }

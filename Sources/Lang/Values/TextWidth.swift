@@ -7,6 +7,24 @@ public enum TextWidth {
         text.reduce(0) { $0 + columns(of: $1) }
     }
 
+    /// A line broken at spaces so that none takes more than `width` columns, except for words that do; lines but the first
+    /// begin with `indent` spaces.
+    public static func filled(_ line: String, width: Int, indent: Int) -> String {
+        guard columns(of: line) > width else { return line }
+        var lines: [String] = []
+        var current = String(line.prefix { $0 == " " })
+        var isStart = true
+        for word in line.split(separator: " ") {
+            if !isStart, columns(of: current) + 1 + columns(of: word) > width {
+                lines.append(current)
+                (current, isStart) = (String(repeating: " ", count: indent), true)
+            }
+            current += isStart ? String(word) : " " + word
+            isStart = false
+        }
+        return (lines + [current]).joined(separator: "\n")
+    }
+
     static func columns(of character: Character) -> Int {
         guard let scalar = character.unicodeScalars.first else { return 0 }
         if scalar.value < 0x300 { return scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? 0 : 1 }

@@ -21,83 +21,88 @@ public enum ValueDisplay {
         }
     }
 
+    /// What a text may still take.
+    private struct Budget {
+        /// Bytes that are left; behind the last of them stands `…`.
+        var room: Int
+        /// Whether lists show only their beginning and their end.
+        let shortensLists: Bool
+    }
+
     /// What a top-level expression shows.
     public static func display(_ value: Value, width: Int) -> String {
-        var room = longestDisplay
+        var budget = Budget(room: longestDisplay, shortensLists: true)
         switch value {
         case .foreign(let object): return object.display(width: width)
         case .native(let native): return SignatureHelp.text(of: native, width: width)
-        case .list(let list) where list.count > shownHead + shownTail:
-            return wrap(shortened(list, room: &room), width: width)
-        case .list(let list): return wrap(elements(list, depth: 0, room: &room), width: width)
-        case .record(let record): return display(record, width: width, room: &room)
-        default: return literal(value, depth: 0, room: &room)
+        case .list(let list): return wrap(elements(list, depth: 0, budget: &budget), width: width)
+        case .record(let record): return display(record, width: width, budget: &budget)
+        default: return literal(value, depth: 0, budget: &budget)
         }
     }
 
     /// The value as an expression that makes it, where there is one; cut when no string can be as long.
     public static func literal(_ value: Value) -> String {
-        var room = Joining.longestString
-        return literal(value, depth: 0, room: &room)
+        var budget = Budget(room: Joining.longestString, shortensLists: false)
+        return literal(value, depth: 0, budget: &budget)
     }
 
-    /// - Parameter room: the bytes that are left; behind the last of them stands `…`.
-    private static func literal(_ value: Value, depth: Int, room: inout Int) -> String {
-        guard depth < largestDepth, room > 0 else { return "…" }
+    private static func literal(_ value: Value, depth: Int, budget: inout Budget) -> String {
+        guard depth < largestDepth, budget.room > 0 else { return "…" }
         let text: String
         switch value {
         case .nothing: text = "none"
         case .bool(let bool): text = bool ? "true" : "false"
         case .number(let number): text = NumberFormat.text(number)
         case .string(let box): text = Escape.quote(box.text)
-        case .list(let list): return "[" + elements(list, depth: depth, room: &room).joined(separator: ", ") + "]"
-        case .record(let record): return "{" + fields(record, depth: depth, room: &room).joined(separator: ", ") + "}"
+        case .list(let list): return "[" + elements(list, depth: depth, budget: &budget).joined(separator: ", ") + "]"
+        case .record(let record):
+            return "{" + fields(record, depth: depth, budget: &budget).joined(separator: ", ") + "}"
         case .closure(let closure): text = "fn \(closure.heading)"
         case .native(let native): text = "fn \(native.name)"
         case .formula(let formula): text = formula.text
         case .foreign(let object): text = object.summary
         }
-        room -= text.utf8.count
+        budget.room -= text.utf8.count
         return text
     }
 
-    private static func elements(_ list: List, depth: Int, room: inout Int) -> [String] {
+    private static func elements(_ list: List, depth: Int, budget: inout Budget) -> [String] {
+        guard !budget.shortensLists || list.count <= shownHead + shownTail else {
+            let head = elements(list[0..<shownHead], depth: depth, budget: &budget)
+            let tail = elements(list[list.count - shownTail..<list.count], depth: depth, budget: &budget)
+            return head + ["… (\(list.count) in all) …"] + tail
+        }
         if let numbers = list.numbers {
-            room -= numbers.count
+            budget.room -= numbers.count
             return numbers.map { NumberFormat.text($0) }
         }
-        return parts(list.values, room: &room) { literal($0, depth: depth + 1, room: &$1) }
+        return parts(list.values, budget: &budget) { literal($0, depth: depth + 1, budget: &$1) }
     }
 
-    private static func fields(_ record: Record, depth: Int, room: inout Int) -> [String] {
-        parts(record, room: &room) { field, room in
+    private static func fields(_ record: Record, depth: Int, budget: inout Budget) -> [String] {
+        parts(record, budget: &budget) { field, budget in
             let name = Parser.isName(field.0) ? field.0 : Escape.quote(field.0)
-            return name + ": " + literal(field.1, depth: depth + 1, room: &room)
+            return name + ": " + literal(field.1, depth: depth + 1, budget: &budget)
         }
     }
 
     /// The texts of parts, while there is room.
     private static func parts<Parts: Sequence>(
-        _ parts: Parts, room: inout Int, _ text: (Parts.Element, inout Int) -> String
+        _ parts: Parts, budget: inout Budget, _ text: (Parts.Element, inout Budget) -> String
     ) -> [String] {
         var texts: [String] = []
         for part in parts {
-            guard room > 0 else { return texts + ["…"] }
-            texts.append(text(part, &room))
-            room -= 2
+            guard budget.room > 0 else { return texts + ["…"] }
+            texts.append(text(part, &budget))
+            budget.room -= 2
         }
         return texts
     }
 
-    private static func shortened(_ list: List, room: inout Int) -> [String] {
-        let head = elements(list[0..<shownHead], depth: 0, room: &room)
-        let tail = elements(list[list.count - shownTail..<list.count], depth: 0, room: &room)
-        return head + ["… (\(list.count) in all) …"] + tail
-    }
-
     /// A record that is too long for a line takes a line a field.
-    private static func display(_ record: Record, width: Int, room: inout Int) -> String {
-        let fields = fields(record, depth: 0, room: &room)
+    private static func display(_ record: Record, width: Int, budget: inout Budget) -> String {
+        let fields = fields(record, depth: 0, budget: &budget)
         let line = "{" + fields.joined(separator: ", ") + "}"
         if TextWidth.columns(of: line) <= width { return line }
         return "{\n" + fields.map { "  \($0)" }.joined(separator: ",\n") + "\n}"

@@ -15,7 +15,8 @@ final class ChartValue: Pictured {
     func display(width: Int) -> String {
         switch content {
         case .chart(let chart):
-            "chart of \(chart.table.rowCount) rows with \(chart.layers.count) layers; save(\"file.png\") draws it"
+            "chart of \(Wording.counted(chart.table.rowCount, "row")) with "
+                + "\(Wording.counted(chart.layers.count, "layer")); save(\"file.png\") draws it"
         case .figure(let figure): "figure of \(figure.charts.count) charts; save(\"file.png\") draws it"
         }
     }
@@ -164,8 +165,7 @@ enum ChartNatives {
             let format = try PictureFormat(path: path)
             let drawing = try call.foreign("chart", as: ChartValue.self).drawing(size: size)
             let bytes = try CairoSurface.bytes(of: drawing, as: format, scale: try call.number("scale"))
-            let marked = try session.provenance().record.added(to: bytes, as: format, name: path)
-            try AtomicFile.write(Data(marked), to: try session.writable.file(path).path)
+            try session.save(bytes, as: format, to: path)
             session.onSave?(Picture(drawing, path: path))
             for note in drawing.notes { call.output("note: \(note)\n") }
             return .nothing

@@ -78,7 +78,8 @@ enum DatasetNatives {
                 [
                     dataset, Parameter("count", .integer(1...10_000), default: .number(40)), split,
                     Parameter("path", .string, default: .string("preview.png")),
-                ], returns: .string, example: "preview(dataset(\"shapes\"), 20, path: \"shapes.png\")"
+                ], returns: .foreign(typeName: "picture"),
+                example: "preview(dataset(\"shapes\"), 20, path: \"shapes.png\")"
             ) { call in
                 let reference = try call.foreign("dataset", as: DatasetValue.self).reference
                 let loaded = try session.load(reference, shape: nil).dataset
@@ -86,10 +87,9 @@ enum DatasetNatives {
                 let sheet = loaded.preview(split, count: try call.integer("count"), columns: 10)
                 let path = try call.string("path")
                 let picture = [UInt8](try PNG.encode(sheet))
-                let marked = try session.provenance().record.added(to: picture, as: .png, name: path)
-                try AtomicFile.write(Data(marked), to: try session.writable.file(path).path)
+                try session.save(picture, as: .png, to: path)
                 session.onSave?(Picture(png: picture, path: path))
-                return .string(path)
+                return .foreign(PictureValue(png: picture, path: path))
             },
         ]
     }

@@ -63,7 +63,7 @@ struct ChildProgram: Sendable {
 extension Session.Options {
     /// The options as words of a command line, for a child whose files go to a folder of its own.
     func words(outputFolder: String, storeFolder: String) -> [String] {
-        var words = ["--seed", "\(seed)", "--out", outputFolder, "--store", storeFolder, "--quiet"]
+        var words = ["--seed", "\(seed)", "--out", outputFolder, "--store", storeFolder, "--quiet", "--no-figures"]
         if let threads { words += ["--threads", "\(threads)"] }
         for folder in dataFolders { words += ["--data", folder] }
         for folder in writableFolders { words += ["--allow-write", folder] }

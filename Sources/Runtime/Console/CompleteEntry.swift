@@ -79,7 +79,7 @@ struct CompleteEntry {
         let global = facts.names.map { name in
             Completion.Candidate(name, detail: facts.value(name).map(ValueSummary.signature) ?? "")
         }
-        return arguments + matching(own + global + CursorContext.keywords.map { Completion.Candidate($0) })
+        return arguments + matching(own + global + context.keywords.map { Completion.Candidate($0) })
     }
 
     private func matching(_ candidates: [Completion.Candidate]) -> [Completion.Candidate] {
@@ -106,6 +106,19 @@ struct CompleteEntry {
             }
         case .foreign(let object)?: return names(of: .foreign(object), among: object.fieldNames)
         default: return []
+        }
+    }
+
+    /// What can stand in the brackets behind a value.
+    private var indices: [Completion.Candidate] {
+        switch facts.value(of: context.indexed) {
+        case .record(let record)?:
+            zip(record.names, record.values).map { Completion.Candidate($0, detail: ValueSummary.signature($1)) }
+        case .foreign(let object)?:
+            object.fieldNames.map {
+                Completion.Candidate($0, detail: ValueSummary.kind(ofColumn: $0, in: .foreign(object)))
+            }
+        default: []
         }
     }
 
@@ -175,7 +188,8 @@ struct CompleteEntry {
                 Completion.Candidate($0, detail: ValueSummary.kind(ofColumn: $0, in: .foreign(table)))
             }
         }
-        let words = matching(choices.map { Completion.Candidate($0) }) + matching(columns ?? [])
+        let choices = self.choices.map { Completion.Candidate($0) }
+        let words = context.indexed.isEmpty ? matching(choices.isEmpty ? columns ?? [] : choices) : matching(indices)
         if !words.isEmpty {
             return Completion(
                 range: context.range,

@@ -15,9 +15,10 @@ public enum InlinePicture {
         guard terminal.obeysSequences, chafa_load() else { return false }
         let (size, way) = (terminal.size, way(Terminal.environment))
         let colors = colors(terminal.hasColor, Terminal.environment)
-        let (painted, drawing) = parts(of: picture, way)
+        guard let area = area(of: picture, in: size) else { return false }
+        let (painted, drawing) = parts(of: picture, area, way, colors)
         guard let bytes = try? painted.png(), let image = try? PNG.decode(Data(bytes), name: "picture"),
-            let area = Area(of: image, in: size), var text = text(of: image, area, size, way, colors)
+            var text = text(of: image, area, size, way, colors)
         else { return false }
         text.append(UInt8(ascii: "\n"))
         if let drawing {
@@ -27,15 +28,23 @@ public enum InlinePicture {
         return true
     }
 
-    /// What is shown as a picture, and the drawing whose words are written over it: in blocks letters cannot be read.
-    private static func parts(of picture: Picture, _ way: chafa_way) -> (painted: Picture, words: Drawing?) {
-        guard case .drawing(let drawing) = picture.content, way == chafa_symbols else { return (picture, nil) }
-        var wordless = Drawing(size: drawing.size)
-        for item in drawing.items {
-            if case .text = item.shape { continue }
-            wordless.add(item.shape, as: item.role, clippedTo: item.clip)
+    private static func area(of picture: Picture, in size: Terminal.Size) -> Area? {
+        switch picture.content {
+        case .drawing(let drawing): Area(width: drawing.size.width, height: drawing.size.height, in: size)
+        case .image(let bytes):
+            (try? PNG.decode(Data(bytes), name: "picture")).flatMap {
+                Area(width: Double($0.width), height: Double($0.height), in: size)
+            }
         }
-        return (Picture(wordless), drawing)
+    }
+
+    /// What is shown as a picture, and the drawing whose words are written over it: in blocks letters cannot be read.
+    private static func parts(
+        of picture: Picture, _ area: Area, _ way: chafa_way, _ colors: chafa_colors
+    ) -> (painted: Picture, words: Drawing?) {
+        guard case .drawing(let drawing) = picture.content, way == chafa_symbols else { return (picture, nil) }
+        let isInk = colors == chafa_no_color
+        return (Picture(BlockDrawing.wordless(drawing, columns: area.columns, isInk: isInk)), drawing)
     }
 
     /// Words in their cells of the picture that ends above the cursor.
@@ -68,12 +77,11 @@ public enum InlinePicture {
         private static let (fewestColumns, fewestRows) = (8, 3)
 
         /// The largest area of the picture's own proportions; nil when the terminal is too small.
-        init?(of image: Image, in size: Terminal.Size) {
-            guard image.width > 0, image.height > 0 else { return nil }
+        init?(width: Double, height: Double, in size: Terminal.Size) {
+            guard width > 0, height > 0 else { return nil }
             let mostRows = size.rows * 2 / 3
             /// Rows for each column.
-            let ratio =
-                Double(image.height) / Double(image.width) * Double(size.cellWidth) / Double(size.cellHeight)
+            let ratio = height / width * Double(size.cellWidth) / Double(size.cellHeight)
             let wanted = min(Double(size.columns), Double(mostRows) / ratio)
             columns = Int(wanted)
             rows = min(mostRows, Int((wanted * ratio).rounded(.up)))

@@ -26,7 +26,7 @@ enum KeyBindings {
 /// in emacs' and in vi's tables alike.
 enum PrivateKey: UInt8, CaseIterable {
     case paste = 0x80
-    case search, previousEntry, nextEntry, up, down, left, right, home, end, delete
+    case search, up, down, left, right, home, end, delete
 
     /// Whether a character is none that anybody types.
     static func isOne(_ scalar: Unicode.Scalar) -> Bool { (0x80...0x9F).contains(scalar.value) }
@@ -40,8 +40,6 @@ enum PrivateKey: UInt8, CaseIterable {
         switch self {
         case .paste: "tx-paste"
         case .search: "tx-search-show"
-        case .previousEntry: "ed-prev-history"
-        case .nextEntry: "ed-next-history"
         case .up: "tx-up"
         case .down: "tx-down"
         case .left: "ed-prev-char"

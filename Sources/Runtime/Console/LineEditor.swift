@@ -62,7 +62,6 @@ public final class LineEditor: EntryReader {
                 initial = typed.isEmpty ? finished.text : finished.prefix + typed
                 finished = FinishedLines()
             case .text(let typed):
-                if !finished.isEmpty, typed.isEmpty { return .text(finished.text) }
                 finished.append(typed, prompt: shown, width: line.width)
                 if !isOpen(finished.text) { return .text(finished.text) }
                 initial = ""

@@ -27,7 +27,7 @@ enum PastedText {
         return trimmed(lines).joined(separator: "\n")
     }
 
-    /// Takes prompts off a copied session. Its lines without a prompt are what statements wrote, and go too; but those
+    /// Takes prompts off a copied session; each becomes an entry of its own, which `#%%` marks. Its lines without a prompt are what statements wrote, and go too; but those
     /// that continue a statement, because it is open or because they begin with `|>`, belong to it.
     static func withoutPrompts(_ text: String, isOpen: (String) -> Bool) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -38,6 +38,8 @@ enum PastedText {
         var statement = ""
         for line in lines[first...] {
             if let start = afterPrompt(line) {
+                if isBlank(start) { continue }
+                if !kept.isEmpty { kept.append("#%%") }
                 statement = start
                 kept.append(start)
             } else if let rest = afterContinuation(line) ?? (continues(statement, line, isOpen) ? line : nil) {

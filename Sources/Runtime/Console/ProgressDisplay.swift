@@ -73,7 +73,10 @@ public final class ProgressDisplay: Monitor {
         let share = progress.total > 0 ? min(1, max(0, Double(progress.done) / Double(progress.total))) : 0
         let left = rate > 0 ? duration(Double(progress.total - progress.done) / rate) : "?"
         let speed = "\(number(rate / Double(progress.scale))) \(progress.unit)/s"
-        let facts = [percent(share), "\(percent(share)) \(left) left", "\(percent(share)) \(speed), \(left) left"]
+        // Of what takes minutes apiece the rate says nothing.
+        let isTelling = rate / Double(progress.scale) >= 0.1
+        let timed = "\(percent(share)) \(left) left"
+        let facts = [percent(share), timed, isTelling ? "\(percent(share)) \(speed), \(left) left" : timed]
         let detailed = progress.detail.isEmpty ? [] : [facts[2] + ", " + progress.detail]
         let most = max(0, width - 1)
         let tail = (facts + detailed).last { $0.displayWidth + leastTask <= most } ?? facts[0]

@@ -20,6 +20,7 @@ final class REPL {
     /// What an entry displays and prints, as long as it runs.
     private final class Recorder {
         var text = ""
+        var cell = CellRecorder()
         /// Nothing reaches the screen: a value is wanted for itself.
         var isSilent = false
     }
@@ -39,8 +40,9 @@ final class REPL {
 
     private static func interpreter(_ session: Session, _ screen: Screen, _ recorder: Recorder) -> Interpreter {
         Program.interpreter(session) { text in
-            recorder.text += text
             guard !recorder.isSilent else { return }
+            recorder.text += text
+            recorder.cell.write(text)
             session.progress.clear()
             screen.write(text)
         }
@@ -77,25 +79,41 @@ final class REPL {
     }
 
     private func handle(_ text: String, _ reader: any EntryReader) {
-        let typed = TypedText(text)
-        guard typed != .blank else { return }
+        let pieces = TypedText.pieces(text)
+        guard !pieces.isEmpty else { return }
         reader.remember(text)
         Interrupt.clear()
         interpreter.displayWidth = screen.width()
         do {
-            switch typed {
-            case .blank: break
-            case .prose(let prose): transcript.add(Transcript.Entry(text: prose))
-            case .command(let name, let isForced, let argument):
-                try REPLCommand.run(name, isForced: isForced, argument: argument, in: self)
-            case .help(let name): try showHelp(of: name)
-            case .code(let code): execute(code)
+            for (index, piece) in pieces.enumerated() where try !obey(TypedText(piece)) {
+                if index < pieces.count - 1 { screen.write("what follows was not run\n") }
+                break
             }
         } catch {
             session.progress.clear()
             screen.write(error)
         }
         Interrupt.clear()
+    }
+
+    /// How other languages' sessions are left.
+    private static let leaving: Set<String> = ["exit", "quit", "exit()", "quit()"]
+
+    /// - Returns: false when code did not run to its end.
+    private func obey(_ typed: TypedText) throws -> Bool {
+        switch typed {
+        case .blank: break
+        case .prose(let prose): transcript.add(Transcript.Entry(text: prose))
+        case .command(let name, let isForced, let argument):
+            try REPLCommand.run(name, isForced: isForced, argument: argument, in: self)
+        case .help(let name): try showHelp(of: name)
+        case .code(let code):
+            if REPL.leaving.contains(code), interpreter.value(of: String(code.prefix(4))) == nil {
+                throw REPLProblem("'\(code)' means nothing here", help: "Ctrl-D or :quit leaves")
+            }
+            return execute(code)
+        }
+        return true
     }
 
     // MARK: Running
@@ -108,10 +126,15 @@ final class REPL {
         let number = transcript.nextNumber
         var entry = Transcript.Entry(number: number, text: code, outputs: outputs.numbers)
         session.script = SourceFile(name: "tx", text: script(with: entry))
-        recorder.text = ""
+        (recorder.text, recorder.cell) = ("", CellRecorder())
+        session.onSave = { [recorder] in if !recorder.isSilent { recorder.cell.save($0) } }
+        let source = file ?? SourceFile(name: "tx[\(number)]", text: code)
+        let statements = Outline(source)?.parts.map(\.range) ?? []
+        var (current, hasSucceeded) = (0, true)
         do {
-            let source = file ?? SourceFile(name: "tx[\(number)]", text: code)
-            let value = try interpreter.run(source, redefine: true) { [unowned self] in display($0) }
+            let value = try interpreter.run(
+                source, cells: statements, redefine: true, onStart: { current = $0 },
+                onDisplay: { [unowned self] in display($0) })
             if let value {
                 interpreter.define("_", value)
                 outputs.add(value, number: number)
@@ -119,19 +142,24 @@ final class REPL {
         } catch {
             session.progress.clear()
             screen.write(error)
-            entry.hasSucceeded = false
+            hasSucceeded = false
             if let failure = error as? Failure, failure.kind == .static { return false }
+            // The names of what ran stay, and so does its text.
+            entry.hasSucceeded = current > 0
+            if current > 0 { entry.text = source.text(SourceRange(0, statements[current].start)) }
         }
         session.progress.clear()
-        entry.shown = Transcript.plain(recorder.text)
+        recorder.cell.shorten()
+        (entry.shown, entry.shownOutputs) = (Transcript.plain(recorder.text), recorder.cell.outputs)
         transcript.add(entry)
-        return entry.hasSucceeded
+        return hasSucceeded
     }
 
     private func display(_ value: Value) {
+        guard !recorder.isSilent else { return }
         let text = interpreter.display(value) + "\n"
         recorder.text += text
-        guard !recorder.isSilent else { return }
+        recorder.cell.show(value, display: interpreter.display)
         session.progress.clear()
         if case .foreign(let object) = value, let pictured = object as? any Pictured,
             let picture = try? pictured.picture(), screen.show(picture)
@@ -144,11 +172,10 @@ final class REPL {
     /// Runs something of which nothing is shown, kept or counted; random numbers are not used up.
     /// - Throws: what the body throws.
     func quietly<Result>(_ body: (Interpreter) throws -> Result) throws -> Result {
-        let (seed, drawings, recorded) = (session.seed, session.drawings, recorder.text)
+        let (seed, drawings) = (session.seed, session.drawings)
         recorder.isSilent = true
         defer {
             recorder.isSilent = false
-            recorder.text = recorded
             (session.seed, session.drawings) = (seed, drawings)
         }
         return try body(interpreter)

@@ -39,14 +39,15 @@ struct REPLCommand: Sendable {
         },
         REPLCommand(
             name: "save", takes: .file, usage: "FILE",
-            summary: "write what succeeded as a script and run that; save! replaces a file"
+            summary: "write what succeeded as a script and run that; ':save!' replaces a file"
         ) { try $0.save($1.argument, replaces: $1.isForced) },
         REPLCommand(
-            name: "report", takes: .file, usage: "FILE", summary: "write the session as a report (.html, .md, .ipynb)"
+            name: "report", takes: .file, usage: "FILE",
+            summary: "write the session as a report, .html, .md or .ipynb; ':report!' replaces"
         ) { try $0.report($1.argument, replaces: $1.isForced) },
         REPLCommand(name: "reset", takes: .nothing, summary: "forget all names and entries") { repl, _ in repl.reset()
         },
-        REPLCommand(name: "quit", aliases: ["q"], takes: .nothing, summary: "leave, as Ctrl-D does") { repl, _ in
+        REPLCommand(name: "quit", aliases: ["q"], takes: .nothing, summary: "leave, as Ctrl-D and ':q' do") { repl, _ in
             repl.quit()
         },
     ]
@@ -65,6 +66,9 @@ struct REPLCommand: Sendable {
         }
         guard argument.isEmpty || command.takes != .nothing else {
             throw REPLProblem("':\(command.name)' takes nothing behind it")
+        }
+        if command.takes == .entry, argument.hasPrefix(":") {
+            throw REPLProblem("':\(command.name)' takes \(command.usage), not a command")
         }
         let text = command.takes == .entry ? TypedText.continued(argument) : argument
         try command.body(repl, Invocation(argument: text, isForced: isForced))

@@ -1,3 +1,4 @@
+import Compute
 import Foundation
 import Lang
 
@@ -29,36 +30,27 @@ extension REPL {
         screen.write(differences.map { "  \($0)\n" }.joined())
     }
 
-    /// Writes the session as a report: a script of it is run by `transfer-script report`.
+    /// Writes the session as a report: what it showed, not what it would show when it is run again.
     func report(_ path: String, replaces: Bool) throws {
         let file = REPL.expanded(path)
-        let ending = (file as NSString).pathExtension.lowercased()
-        guard ["html", "md", "ipynb"].contains(ending) else {
-            throw REPLProblem("'\(ending)' is no format of a report", help: "write a file .html, .md or .ipynb")
-        }
+        let report = try ReportFile(file, script: "-")
         guard transcript.entries.contains(where: \.hasSucceeded) else {
             throw REPLProblem("there is nothing to report")
         }
         try REPL.checkFree(file, replaces: replaces, command: ":report")
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // Beside the files that it reads: relative paths start at the script.
-        let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
-        let script = session.scriptFolder + "/.\(stem)-\(getpid()).tx"
-        try REPL.write(self.script(), to: script, replaces: true, command: ":report")
-        defer { try? FileManager.default.removeItem(atPath: script) }
-        let words = session.options.words(outputFolder: folder.path, storeFolder: session.storeFolder)
-        let result = try program.run(["report"] + words + [script, "-o", file], width: screen.width())
-        guard result.status == 0 || FileManager.default.fileExists(atPath: file) else {
-            let reason = result.errors.split(separator: "\n").first.map { ": \($0)" } ?? ""
-            throw REPLProblem("no report was written\(reason)")
-        }
+        let name = ((file as NSString).lastPathComponent as NSString).deletingPathExtension + ".tx"
+        let seed = session.options.seed
+        let notebook = TranscriptReport.notebook(of: transcript.succeeded, name: name, seed: seed)
+        session.script = notebook.source
+        try report.write(notebook, session.provenance().record, folder: session.scriptFolder)
         screen.write("wrote \(file)\n")
     }
 
-    /// A path with the home folder for its `~`.
-    private static func expanded(_ path: String) -> String { (path as NSString).expandingTildeInPath }
+    /// A path with the home folder for its `~`, without quotes around it.
+    private static func expanded(_ path: String) -> String {
+        let isQuoted = path.count > 2 && path.hasPrefix("\"") && path.hasSuffix("\"")
+        return ((isQuoted ? String(path.dropFirst().dropLast()) : path) as NSString).expandingTildeInPath
+    }
 
     private static func checkFree(_ file: String, replaces: Bool, command: String) throws {
         guard !replaces, FileManager.default.fileExists(atPath: file) else { return }
@@ -68,11 +60,6 @@ extension REPL {
     /// Writes the whole file or nothing.
     private static func write(_ text: String, to file: String, replaces: Bool, command: String) throws {
         try checkFree(file, replaces: replaces, command: command)
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
-        } catch {
-            let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
-            throw REPLProblem("cannot write \(file): \(reason)")
-        }
+        try AtomicFile.write(Data(text.utf8), to: file)
     }
 }

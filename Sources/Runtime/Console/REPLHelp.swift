@@ -20,7 +20,7 @@ extension REPL {
 
     /// - Throws: `REPLProblem` for a name that nothing is called by.
     func showReference(_ name: String) throws {
-        if name.isEmpty { return screen.write(Reference(interpreter.signatures).index) }
+        if name.isEmpty { return screen.write(Reference(interpreter.signatures).index(width: screen.width())) }
         try showHelp(of: name)
     }
 

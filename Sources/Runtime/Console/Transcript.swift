@@ -10,6 +10,8 @@ struct Transcript {
         var hasSucceeded = true
         /// What it displayed and printed, without colours.
         var shown = ""
+        /// The same as a report shows it.
+        var shownOutputs: [Notebook.Output] = []
         /// The numbers of the outputs that there were before it, in order.
         var outputs: [Int] = []
     }

@@ -16,9 +16,17 @@ struct TranscriptScript {
 
     /// - Parameter seed: of the session; 0 is every script's own.
     static func text(of entries: [Transcript.Entry], seed: UInt64 = 0) -> String {
+        formatted(join(pieces(of: entries, seed: seed)))
+    }
+
+    /// What becomes of each entry, in order; one that becomes nothing is not there.
+    static func pieces(of entries: [Transcript.Entry], seed: UInt64) -> [Piece] {
         var script = TranscriptScript(entries)
-        let start = seed == 0 ? [] : [(text: "seed(\(seed))", isProse: false)]
-        let text = TranscriptScript.join(start + script.written())
+        return (seed == 0 ? [] : [Piece(text: "seed(\(seed))")]) + script.written()
+    }
+
+    /// In the canonical layout, where the text has one.
+    static func formatted(_ text: String) -> String {
         let source = SourceFile(name: "", text: text)
         return (try? Formatter.format(source)) ?? text
     }
@@ -71,16 +79,24 @@ struct TranscriptScript {
 
     // MARK: Writing
 
-    private mutating func written() -> [(text: String, isProse: Bool)] {
+    /// What became of one entry.
+    struct Piece {
+        var text: String
+        var isProse = false
+        /// What the entry showed.
+        var outputs: [Notebook.Output] = []
+    }
+
+    private mutating func written() -> [Piece] {
         entries.map { entry, outline, source in
-            (text(entry, outline, source), outline.parts.isEmpty)
+            Piece(text: text(entry, outline, source), isProse: outline.parts.isEmpty, outputs: entry.shownOutputs)
         }.filter { $0.text.contains { !$0.isWhitespace } }
     }
 
     /// Lines stand together, longer entries alone; prose stands above what it is about.
-    private static func join(_ pieces: [(text: String, isProse: Bool)]) -> String {
+    static func join(_ pieces: [Piece]) -> String {
         var text = ""
-        var previous: (text: String, isProse: Bool)?
+        var previous: Piece?
         for piece in pieces {
             if let previous {
                 let isApart = !previous.isProse && (piece.isProse || (previous.text + piece.text).contains("\n"))

@@ -43,6 +43,7 @@ final class TypedLine {
     private var promptText: UnsafeMutablePointer<CChar>?
     /// What was remembered, oldest first.
     private var entries: [String] = []
+    private var recall: HistoryRecall?
     private var search: HistorySearch?
     /// What the line is to show of the search.
     private var found: EditedText?
@@ -86,7 +87,7 @@ final class TypedLine {
     func read(_ request: Request) -> Ending {
         guard let handle else { return .gone }
         self.request = request
-        (ending, search, found, keyAfterSearch) = (nil, nil, nil, nil)
+        (ending, recall, search, found, keyAfterSearch) = (nil, nil, nil, nil, nil)
         (block, isBlockAnnounced) = (request.initial, false)
         showPrompt()
         size = WindowSize.current
@@ -272,15 +273,30 @@ final class TypedLine {
             ending = .back(content.text, row: place(content.beforeCursor).row)
             return UInt8(CC_NEWLINE)
         }
-        el_push(handle, String(PrivateKey.previousEntry.scalar))
-        return UInt8(CC_NORM)
+        return goThroughEntries(content, forward: false)
     }
 
     private func moveDown() -> UInt8 {
         let content = EditedText(handle)
         if let target = content.placeBelow { return move(content, to: target) }
-        el_push(handle, String(PrivateKey.nextEntry.scalar))
-        return UInt8(CC_NORM)
+        return goThroughEntries(content, forward: true)
+    }
+
+    private func goThroughEntries(_ content: EditedText, forward: Bool) -> UInt8 {
+        var going =
+            recall.flatMap { $0.shown == content.text ? $0 : nil } ?? HistoryRecall(entries: entries, at: content)
+        guard going.advance(forward: forward) else { return UInt8(CC_ERROR) }
+        recall = going
+        let text = Array(going.shown.unicodeScalars)
+        replace(content, by: EditedText(text, cursor: text.count))
+        return UInt8(CC_REFRESH)
+    }
+
+    private func replace(_ content: EditedText, by other: EditedText) {
+        el_cursor(handle, Int32(clamping: content.scalars.count - content.cursor))
+        el_deletestr(handle, Int32(clamping: content.scalars.count))
+        el_insertstr(handle, other.text)
+        el_cursor(handle, Int32(clamping: other.cursor - other.scalars.count))
     }
 
     private func move(_ content: EditedText, to target: Int) -> UInt8 {
@@ -320,11 +336,7 @@ final class TypedLine {
     private func showSearch() -> UInt8 {
         guard let found else { return UInt8(CC_REFRESH) }
         self.found = nil
-        let content = EditedText(handle)
-        el_cursor(handle, Int32(clamping: content.scalars.count - content.cursor))
-        el_deletestr(handle, Int32(clamping: content.scalars.count))
-        el_insertstr(handle, found.text)
-        el_cursor(handle, Int32(clamping: found.cursor - found.scalars.count))
+        replace(EditedText(handle), by: found)
         return UInt8(CC_REFRESH)
     }
 

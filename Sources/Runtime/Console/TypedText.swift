@@ -27,6 +27,19 @@ enum TypedText: Equatable {
         }
     }
 
+    /// The entries of a text: a line that begins with `#%%` between two statements begins another one.
+    static func pieces(_ text: String) -> [String] {
+        var pieces = [""]
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("#%%"), !isOpen(pieces[pieces.count - 1]) {
+                pieces.append("")
+            } else {
+                pieces[pieces.count - 1] += (pieces[pieces.count - 1].isEmpty ? "" : "\n") + line
+            }
+        }
+        return pieces.filter { TypedText($0) != .blank }
+    }
+
     /// The text, with the last value before a pipe that begins it.
     static func continued(_ text: String) -> String { text.hasPrefix("|>") ? "_ " + text : text }
 

@@ -112,16 +112,10 @@ struct HTMLReport {
 
     /// Says at the top what a reader would else find far below.
     private var failureBanner: String {
-        for case (let number, .code(let code)) in zip(1..., notebook.cells) {
-            let line = notebook.source.line(at: code.range.start)
-            let link = "<a href=\"#cell-\(number)\">the cell in line \(line)</a>"
-            switch code.state {
-            case .failed: return "<p class=\"banner\">This run failed in \(link).</p>\n"
-            case .interrupted: return "<p class=\"banner\">This run was interrupted in \(link).</p>\n"
-            case .done, .notRun: continue
-            }
-        }
-        return ""
+        guard let end = notebook.end else { return "" }
+        let how = end.isInterrupted ? "was interrupted" : "failed"
+        return
+            "<p class=\"banner\">This run \(how) in <a href=\"#cell-\(end.cell)\">the cell in line \(end.line)</a>.</p>\n"
     }
 
     private func footer(_ name: String) -> String {

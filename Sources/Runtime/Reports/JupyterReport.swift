@@ -24,8 +24,10 @@ struct JupyterReport {
                 return try codeCell(id, code, number: code.state == .notRun ? nil : count)
             }
         }
+        let remark = notebook.endRemark.map { [Self.markdownCell(.string("remark"), "> **\($0)**")] } ?? []
         let document = Record([
-            ("cells", .list(cells)), ("metadata", metadata), ("nbformat", .number(4)), ("nbformat_minor", .number(5)),
+            ("cells", .list(remark + cells)), ("metadata", metadata), ("nbformat", .number(4)),
+            ("nbformat_minor", .number(5)),
         ])
         return String(decoding: try JSONWriter.bytes(of: .record(document), indent: 1), as: UTF8.self)
     }
@@ -55,8 +57,12 @@ struct JupyterReport {
 
     private func codeCell(_ id: Value, _ code: Notebook.Code, number: Int?) throws -> Value {
         let count = number.map { Value.number(Double($0)) } ?? .nothing
-        let outputs = try code.outputs.enumerated().map { index, output in
+        var outputs = try code.outputs.enumerated().map { index, output in
             try Self.output(output, isResult: index == code.outputs.count - 1, count: count)
+        }
+        if code.state == .notRun {
+            let remark = [("text/markdown", Self.lines("*Not run.*")), ("text/plain", Self.lines("Not run."))]
+            outputs.append(Self.data(remark, isResult: false, count: count))
         }
         return Self.object([
             ("cell_type", .string("code")), ("execution_count", count), ("id", id), ("metadata", Self.object([])),

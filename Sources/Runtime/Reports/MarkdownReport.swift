@@ -21,7 +21,7 @@ struct MarkdownReport {
     }
 
     func text() throws -> String {
-        var blocks: [String] = []
+        var blocks = notebook.endRemark.map { ["> **\($0)**"] } ?? []
         var figure = 0
         for cell in notebook.cells {
             switch cell {

@@ -62,6 +62,19 @@ struct Notebook: Sendable {
         return .done
     }
 
+    /// The cell at which a run ended before its time: its number among all cells, and its line.
+    var end: (cell: Int, line: Int, isInterrupted: Bool)? {
+        for case (let number, .code(let code)) in zip(1..., cells) where [.failed, .interrupted].contains(code.state) {
+            return (number, source.line(at: code.range.start), code.state == .interrupted)
+        }
+        return nil
+    }
+
+    /// Says at the top of a report what a reader would else find far below.
+    var endRemark: String? {
+        end.map { "This run \($0.isInterrupted ? "was interrupted" : "failed") in the cell in line \($0.line)." }
+    }
+
     /// The code of a cell.
     func text(of code: Code) -> String { source.text(code.range) }
 

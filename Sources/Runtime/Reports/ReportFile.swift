@@ -8,10 +8,14 @@ struct ReportFile {
     let path: String
     let format: Format
 
-    /// - Parameter script: the file that is run; the report stands beside it when `path` is nil.
-    /// - Throws: `ComputeError` for an ending that is none of the three.
+    /// - Parameter script: the file that is run; "-" for standard input. The report stands beside the script when `path` is nil.
+    /// - Throws: `ComputeError` for an ending that is none of the three, and for standard input without a path.
     init(_ path: String?, script: String) throws {
-        let path = path ?? (script as NSString).deletingPathExtension + ".html"
+        guard let path = path ?? (script == "-" ? nil : (script as NSString).deletingPathExtension + ".html") else {
+            throw ComputeError(
+                .badArgument, "a script from standard input gives its report no name", remedy: "name the report with -o"
+            )
+        }
         guard let format = Format(rawValue: (path as NSString).pathExtension.lowercased()) else {
             throw ComputeError(
                 .badArgument, "cannot tell the format of the report", subject: path,
@@ -76,12 +80,12 @@ struct ReportFile {
             let report = MarkdownReport(
                 notebook, provenance, pictureFolder: (pictureFolder as NSString).lastPathComponent)
             text = try report.text()
-            try writePictures(report.pictures)
+            try writePictures(report.pictures, provenance)
         }
         try AtomicFile.write(Data(text.utf8), to: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     }
 
-    private func writePictures(_ pictures: [Picture]) throws {
+    private func writePictures(_ pictures: [Picture], _ provenance: ProvenanceRecord) throws {
         let files = FileManager.default
         if !pictures.isEmpty {
             do {
@@ -93,8 +97,8 @@ struct ReportFile {
             }
         }
         for (index, picture) in pictures.enumerated() {
-            try AtomicFile.write(
-                Data(try picture.png()), to: pictureFolder + "/" + ReportFile.pictureName(index + 1))
+            let file = pictureFolder + "/" + ReportFile.pictureName(index + 1)
+            try AtomicFile.write(Data(try provenance.added(to: picture.png(), as: .png, name: file)), to: file)
         }
         // An earlier report may have had more; other files of the folder are not ours.
         var number = pictures.count + 1

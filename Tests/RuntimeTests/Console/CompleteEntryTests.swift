@@ -95,7 +95,19 @@ import Testing
         #expect(texts(marked) == ["name", "narrow"])
     }
 
+    @Test func whatIndexesAValueCompletesInStrings() {
+        #expect(texts("rec[\"¦") == ["alpha", "beta", "odd name"] && texts("rec[\"a¦") == ["alpha"])
+        #expect(texts("scores[\"na¦") == ["name", "narrow"] && texts("module.t[\"to¦") == ["top1"])
+        #expect(texts("[\"stu¦") == ["study.tx"])
+    }
+
+    @Test func wordsThatBeginStatementsStandInNoBracket() {
+        #expect(texts("le¦").contains("let") && !texts("f(le¦").contains("let"))
+        #expect(texts("f(tr¦").contains("true"))
+    }
+
     @Test func choicesCompleteInStrings() {
+        #expect(!texts("chart(scores) |> scales(y: \"¦").contains("name"))
         #expect(texts("resnet50(stem: \"s¦").contains("small"))
     }
 

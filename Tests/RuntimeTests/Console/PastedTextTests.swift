@@ -20,9 +20,9 @@ import Testing
 
     static let sessions = [
         ("tx[1]> 1 + 1", "1 + 1"),
-        ("  tx[12]> f(\n     .. 1)\n1\ntx[13]> 2", "f(\n1)\n2"),
-        ("tx[1]> t\n  |> head(3)\n│ a │\ntx[2]> 2\n2", "t\n  |> head(3)\n2"),
-        ("tx[1]> {\nx\n}\n5\n", "{\nx\n}"),
+        ("  tx[12]> f(\n     .. 1)\n1\ntx[13]> 2", "f(\n1)\n#%%\n2"),
+        ("tx[1]> t\n  |> head(3)\n│ a │\ntx[2]> 2\n2", "t\n  |> head(3)\n#%%\n2"),
+        ("tx[1]> {\nx\n}\n5\n", "{\nx\n}"), ("tx[1]> 1\n1\ntx[2]>\ntx[2]> |> f", "1\n#%%\n|> f"),
         ("tx[1]> 1\ntx[2]>", "1"), ("tx[1]> 1\ntx[2]> ", "1"),
         ("let a = tx[1]> 2\nb", "let a = tx[1]> 2\nb"), ("tx[n]> 2", "tx[n]> 2"), ("tx[]> 2", "tx[]> 2"),
         ("  .. 2", "  .. 2"), ("", ""),

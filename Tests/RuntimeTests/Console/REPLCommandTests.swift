@@ -98,7 +98,7 @@ import Testing
 
     @Test func aReportNeedsAKnownFormat() throws {
         let session = try ScriptedSession()
-        #expect(session.type("1", ":report a.docx").contains("write a file .html, .md or .ipynb"))
+        #expect(session.type("1", ":report a.docx").contains("end its name in .html"))
         #expect(try ScriptedSession().type(":report a.html").contains("there is nothing to report"))
     }
 }

@@ -78,4 +78,24 @@ import Testing
         let script = try #require(session.repl.session.script)
         #expect(script.text(script.range) == "let a = 1\n\nlet out_2 = a + 1\nout_2\n\nout_2 * 2\n")
     }
+
+    @Test func marksMakeEntriesThatRunInTurn() throws {
+        let session = try ScriptedSession()
+        #expect(session.type("[1, 2]\n#%%\n|> sum\n#%%\n_ + 1") == "[1, 2]\n3\n4\n\n")
+        #expect(session.prompts.last == "tx[4]> " && session.remembered.count == 1)
+        let shown = session.type("1\n#%%\n[1][8]\n#%%\n2")
+        #expect(shown.contains("what follows was not run\n") && !shown.contains("\n2\n"))
+    }
+
+    @Test func whatRanOfAnEntryThatFailedIsKept() throws {
+        let session = try ScriptedSession()
+        _ = session.type("let a = 3\nfn f(x) = x\n[1][8]", "f(a)")
+        #expect(session.repl.script() == "let a = 3\nfn f(x) = x\n\nf(a)\n")
+        #expect(try ScriptedSession().type("let a = 1\nlet b = [a][4]", "a", "b").contains("unknown name 'b'"))
+    }
+
+    @Test func otherLanguagesWaysOutAreAnswered() throws {
+        #expect(try ScriptedSession().type("quit()").contains("Ctrl-D or :quit leaves"))
+        #expect(try ScriptedSession().type("let exit = 4", "exit") == "4\n\n")
+    }
 }

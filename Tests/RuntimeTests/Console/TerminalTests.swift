@@ -52,7 +52,7 @@ import Testing
         var size = Terminal.Size()
         for (columns, rows) in [(80, 24), (200, 30), (40, 100), (12, 9), (500, 400)] {
             (size.columns, size.rows) = (columns, rows)
-            let area = InlinePicture.Area(of: image, in: size)
+            let area = InlinePicture.Area(width: Double(image.width), height: Double(image.height), in: size)
             guard let area else {
                 Issue.record("\(columns) × \(rows)")
                 continue
@@ -63,7 +63,7 @@ import Testing
             #expect(abs(Double(area.rows) - height) <= 1.5)
         }
         (size.columns, size.rows) = (6, 4)
-        #expect(InlinePicture.Area(of: image, in: size) == nil)
+        #expect(InlinePicture.Area(width: Double(image.width), height: Double(image.height), in: size) == nil)
     }
 
     @Test func coloursOfPicturesFollowTheTerminal() {

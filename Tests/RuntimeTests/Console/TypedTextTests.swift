@@ -33,4 +33,11 @@ import Testing
     @Test(arguments: ["", ":type f(", "f?", "?", "# (", "|> f", "1"]) func othersAreNot(text: String) {
         #expect(!TypedText.isOpen(text))
     }
+
+    @Test func marksBetweenStatementsBeginEntries() {
+        #expect(TypedText.pieces("1\n#%%\n|> f\n#%% name\n\n:vars") == ["1", "|> f", ":vars"])
+        #expect(TypedText.pieces("f(\n#%%\n1)") == ["f(\n#%%\n1)"])
+        #expect(TypedText.pieces("\"\"\"\n#%%\n\"\"\"") == ["\"\"\"\n#%%\n\"\"\""])
+        #expect(TypedText.pieces("#%%\n \n").isEmpty && TypedText.pieces("").isEmpty)
+    }
 }
