@@ -8,6 +8,7 @@ final class ChartValue: Pictured {
     enum Content {
         case chart(Chart)
         case figure(Figure)
+        case network(NetworkDiagram, name: String)
     }
     init(_ content: Content) { self.content = content }
 
@@ -18,19 +19,23 @@ final class ChartValue: Pictured {
             "chart of \(Wording.counted(chart.table.rowCount, "row")) with "
                 + "\(Wording.counted(chart.layers.count, "layer")); save(\"file.png\") draws it"
         case .figure(let figure): "figure of \(figure.charts.count) charts; save(\"file.png\") draws it"
+        case .network(_, let name): "diagram of \(name); save(\"file.png\") draws it"
         }
     }
 
-    func picture() throws -> Picture { Picture(try drawing(size: ChartValue.size)) }
+    func picture() throws -> Picture { Picture(try drawing(size: nil)) }
 
     /// In points: what `save` takes unless told otherwise.
     static let size = Size(width: 560, height: 420)
 
-    func drawing(size: Size) throws -> Drawing {
+    /// - Parameter size: nil takes the chart's own.
+    func drawing(size given: Size?) throws -> Drawing {
+        let size = given ?? ChartValue.size
         let tools = ChartTools(measure: CairoTextMeasure()) { p, degrees in StudentT(degrees).quantile(p) }
         switch content {
         case .chart(let chart): return try BuildChart(chart, tools: tools).drawing(size: size)
         case .figure(let figure): return try figure.drawing(size: size, tools: tools)
+        case .network(let diagram, _): return diagram.drawing(within: given)
         }
     }
 }
@@ -48,6 +53,15 @@ enum ChartNatives {
                 [Parameter("table", .foreign(typeName: "table"))], returns: .foreign(typeName: "chart"),
                 example: example + " |> points(x: \"a\", y: \"b\")"
             ) { .foreign(ChartValue(.chart(Chart(try $0.table())))) },
+            .host(
+                "chart", group: group, "The figure of a model: its layers, block by block, equal blocks counted.",
+                [Parameter("model", .foreign(typeName: "model"))], returns: .foreign(typeName: "chart"),
+                example: "chart(inception_v1())"
+            ) { call in
+                let model = try call.foreign("model", as: ModelValue.self).model
+                let diagram = NetworkDiagram(try model.summaryGraph(), measure: CairoTextMeasure())
+                return .foreign(ChartValue(.network(diagram, name: model.name)))
+            },
             .host(
                 "panels", group: group, "Several charts as one figure.",
                 [
@@ -88,7 +102,8 @@ enum ChartNatives {
     private static func single(_ value: ChartValue) throws -> Chart {
         guard case .chart(let chart) = value.content else {
             throw NativeError(
-                "layers and scales belong to a single chart, not to panels", help: "finish each chart, then join them")
+                "layers and scales belong to the chart of a table, not to panels and diagrams",
+                help: "finish each chart, then join them")
         }
         return chart
     }
@@ -155,12 +170,15 @@ enum ChartNatives {
             "save", group: group, "Draws a chart into a PNG, SVG or PDF file, by the ending of its name.",
             [
                 chart, Parameter("path", .string),
-                Parameter("width", .number(50...10_000), default: .number(ChartValue.size.width), "in points"),
-                Parameter("height", .number(50...10_000), default: .number(ChartValue.size.height), "in points"),
+                optional("width", .number(50...10_000), "in points; none takes the chart's own"),
+                optional("height", .number(50...10_000), "in points; none takes the chart's own"),
                 Parameter("scale", .number(0.1...10), default: .number(2), "pixels a point in PNG files"),
             ], example: "\(example) |> points(x: \"a\", y: \"b\") |> save(\"growth.png\")"
         ) { call in
-            let size = Size(width: try call.number("width"), height: try call.number("height"))
+            let (width, height) = (try call.optionalNumber("width"), try call.optionalNumber("height"))
+            let size =
+                width == nil && height == nil
+                ? nil : Size(width: width ?? ChartValue.size.width, height: height ?? ChartValue.size.height)
             let path = try call.string("path")
             let format = try PictureFormat(path: path)
             let drawing = try call.foreign("chart", as: ChartValue.self).drawing(size: size)
