@@ -4,8 +4,11 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 bool edit_use_utf8(void) {
     const char *names[] = {"", "C.UTF-8", "C.utf8", "en_US.UTF-8"};
@@ -58,6 +61,23 @@ bool edit_is_vi(EditLine *line) {
 void edit_redraw(EditLine *line) { el_set(line, EL_REFRESH); }
 
 void edit_prepare_terminal(EditLine *line, bool editing) { el_set(line, EL_PREP_TERM, (int)editing); }
+
+static struct termios usual;
+
+/// Only calls that POSIX allows in a handler.
+static void give_back(int number) {
+    tcsetattr(STDIN_FILENO, TCSANOW, &usual);
+    static const char no_more_marks[] = "\033[?2004l\r\n";
+    if (write(STDOUT_FILENO, no_more_marks, sizeof no_more_marks - 1) < 0) {}
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+void edit_guard_terminal(void) {
+    if (tcgetattr(STDIN_FILENO, &usual) != 0) return;
+    static const int numbers[] = {SIGTERM, SIGHUP, SIGQUIT};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) signal(numbers[i], give_back);
+}
 
 HistoryW *edit_open_history(EditLine *line, int32_t size) {
     HistoryW *history = history_winit();

@@ -101,6 +101,16 @@ import Testing
         #expect([0, 128 + SIGHUP].contains(try session.terminal.waitForExit()))
     }
 
+    @Test(arguments: [SIGTERM, SIGQUIT]) func aSignalThatEndsTheProgramGivesTheTerminalBack(number: Int32) throws {
+        let session = try TypedSession()
+        session.terminal.send("1 + ")
+        try session.terminal.expectOnScreen("1 +")
+        #expect(!session.terminal.isUsual)
+        kill(session.terminal.process, number)
+        #expect(try session.terminal.waitForExit() == 128 + number)
+        #expect(session.terminal.isUsual && session.terminal.rawOutput().contains("\u{1B}[?2004l"))
+    }
+
     @Test func viKeysComeFromEditrc() throws {
         let session = try TypedSession(editrc: "bind -v\n")
         session.terminal.send("len(\"abc\") + 11")

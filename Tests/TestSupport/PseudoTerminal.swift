@@ -75,6 +75,13 @@ public final class PseudoTerminal {
     /// Ctrl-C.
     public func interrupt() { send("\u{3}") }
 
+    /// Whether the terminal echoes and hands over whole lines, as a shell expects to find it.
+    public var isUsual: Bool {
+        var settings = termios()
+        return tcgetattr(master, &settings) == 0
+            && settings.c_lflag & tcflag_t(ICANON | ECHO) == tcflag_t(ICANON | ECHO)
+    }
+
     public func resize(columns: Int, rows: Int) {
         receive(milliseconds: 0)
         screen.resize(columns: columns, rows: rows)

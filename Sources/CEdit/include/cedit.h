@@ -41,6 +41,9 @@ void edit_redraw(EditLine *_Nonnull line);
 /// Switches between the terminal's state for editing and its usual one.
 void edit_prepare_terminal(EditLine *_Nonnull line, bool editing);
 
+/// Gives the terminal back as it is now when a signal ends the process in the middle of a line.
+void edit_guard_terminal(void);
+
 /// An empty history for `size` entries, in use by the line. NULL on failure.
 HistoryW *_Nullable edit_open_history(EditLine *_Nonnull line, int32_t size);
 /// Adds an entry, which ends in 0, as the newest.

@@ -67,7 +67,12 @@ final class TypedLine {
         handle = edit_open("transfer-script", client, TypedLine.readsCharacter, TypedLine.givesPrompt)
         guard let handle else { return nil }
         history = edit_open_history(handle, Int32(LineHistory.Limits().entries))
-        if isDumb { edit_set_editing(handle, false) } else { bindKeys(handle) }
+        if isDumb {
+            edit_set_editing(handle, false)
+        } else {
+            edit_guard_terminal()
+            bindKeys(handle)
+        }
     }
 
     deinit {
