@@ -26,6 +26,8 @@ public struct CursorContext {
         public var argument: String?
         /// The arguments, and the beginning of the pipe, that are plain names (with fields).
         public var subjects: [[String]] = []
+        /// The finished calls of the pipe that the call goes on from.
+        public var steps: [Step] = []
     }
 
     public let kind: Kind

@@ -22,8 +22,8 @@ struct CursorScan {
         var names: [String] = []
     }
 
-    private let source: SourceFile
-    private let tokens: [Token]
+    let source: SourceFile
+    let tokens: [Token]
     /// Where the token at the cursor begins, or the content of the string.
     private(set) var start: Int
     private let cursor: Int
@@ -89,7 +89,9 @@ struct CursorScan {
     var calls: [CursorContext.Call] {
         frames.reversed().filter(\.isCall).map { frame in
             var call = CursorContext.Call()
-            let head = frame.callee.map { pipeHead(before: $0.lowerBound) } ?? nil
+            let start = frame.callee.flatMap { pipeStart(before: $0.lowerBound) }
+            let head = start.map(pipeHead)
+            if let start, let callee = frame.callee { call.steps = steps(from: start, to: callee.lowerBound - 1) }
             call.function = frame.callee.map(texts) ?? []
             call.given = frame.given
             call.position = frame.positional + (head == nil ? 0 : 1)
@@ -237,9 +239,8 @@ struct CursorScan {
 
     private func isWord(_ index: Int) -> Bool { tokens[index].kind == .name || tokens[index].kind.isKeyword }
 
-    /// The names with which the pipe begins that ends before a token, or of the first argument of the call with which it
-    /// begins; empty when it begins with something else, nil when there is no pipe.
-    private func pipeHead(before index: Int) -> [String]? {
+    /// Where the pipe begins that ends before a token; nil when there is none.
+    private func pipeStart(before index: Int) -> Int? {
         guard index > 0, tokens[index - 1].kind == .pipe else { return nil }
         var depth = 0
         var start = index - 1
@@ -255,6 +256,12 @@ struct CursorScan {
             start = position
             if depth == 0, token.startsLine, token.kind != .pipe, !isInBrackets { break }
         }
+        return start
+    }
+
+    /// The names with which a pipe begins, or of the first argument of the call with which it begins; empty when it begins
+    /// with something else.
+    private func pipeHead(from start: Int) -> [String] {
         // A text that begins with a pipe goes on from the last value.
         if tokens[start].kind == .pipe { return ["_"] }
         guard let head = chain(from: start), head.upperBound < tokens.count else { return [] }

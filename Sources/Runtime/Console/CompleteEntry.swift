@@ -97,7 +97,7 @@ struct CompleteEntry {
 
     private func fields(of chain: [String]) -> [Completion.Candidate] {
         if chain.count == 1, context.rows.contains(chain[0]) {
-            return table.map { names(of: .foreign($0), among: $0.fieldNames) } ?? []
+            return columns ?? []
         }
         switch facts.value(of: chain) {
         case .record(let record)?:
@@ -128,18 +128,36 @@ struct CompleteEntry {
         }
     }
 
-    /// The innermost table, or table of a chart, that a call around the cursor is about.
-    private var table: TableValue? {
+    /// The columns of the innermost table, or table of a chart, that a call around the cursor is about, as the finished calls
+    /// of its pipe leave them; nil where no table is known.
+    private var columns: [Completion.Candidate]? {
         for call in context.calls {
             for subject in call.subjects {
                 let value = facts.value(of: subject)
-                if let table = value?.asForeign(TableValue.self) { return table }
+                if let table = value?.asForeign(TableValue.self) { return columns(of: table, after: call.steps) }
                 if case .chart(let chart)? = value?.asForeign(ChartValue.self)?.content {
-                    return TableValue(chart.table)
+                    return columns(of: TableValue(chart.table), after: [])
                 }
             }
         }
         return nil
+    }
+
+    private func columns(of table: TableValue, after steps: [CursorContext.Step]) -> [Completion.Candidate] {
+        var columns = names(of: .foreign(table), among: table.fieldNames)
+        for step in steps {
+            guard case .native(let native)? = facts.value(step.function) else { continue }
+            let parameters = native.signatures.flatMap(\.parameters)
+            switch step.function {
+            case "summarize", "select": columns.removeAll { !step.strings.contains($0.text) }
+            case "drop", "rename": columns.removeAll { step.strings.contains($0.text) }
+            default: break
+            }
+            guard parameters.contains(where: \.isNamedRest) else { continue }
+            let known = Set(parameters.map(\.name)).union(columns.map(\.text))
+            columns += step.names.filter { !known.contains($0) }.map { Completion.Candidate($0) }
+        }
+        return columns
     }
 
     // MARK: Arguments
@@ -183,11 +201,6 @@ struct CompleteEntry {
     // MARK: Strings
 
     private var string: Completion? {
-        let columns = table.map { table in
-            table.fieldNames.map {
-                Completion.Candidate($0, detail: ValueSummary.kind(ofColumn: $0, in: .foreign(table)))
-            }
-        }
         let choices = self.choices.map { Completion.Candidate($0) }
         let words = context.indexed.isEmpty ? matching(choices.isEmpty ? columns ?? [] : choices) : matching(indices)
         if !words.isEmpty {

@@ -106,6 +106,15 @@ import Testing
         #expect(texts("f(tr¦").contains("true"))
     }
 
+    @Test func columnsAreThoseThatThePipeLeaves() {
+        #expect(texts("scores |> mutate(nice: r => r.top1 + 1) |> sort(by: \"n¦") == ["name", "narrow", "nice"])
+        #expect(texts("scores |> mutate(nice: 1) |> filter(r => r.ni¦") == ["nice"])
+        #expect(texts("scores |> summarize(by: \"name\", m: g => mean(g.top1)) |> sort(by: \"¦") == ["m", "name"])
+        #expect(texts("scores |> select(\"top1\") |> sort(by: \"¦") == ["top1"])
+        #expect(texts("scores |> rename(nom: \"name\") |> drop(\"top1\") |> sort(by: \"¦") == ["narrow", "nom"])
+        #expect(texts("chart(scores |> mutate(nice: 1)) |> points(x: \"ni¦").isEmpty)
+    }
+
     @Test func choicesCompleteInStrings() {
         #expect(!texts("chart(scores) |> scales(y: \"¦").contains("name"))
         #expect(texts("resnet50(stem: \"s¦").contains("small"))
