@@ -32,6 +32,21 @@ public enum Correlation {
         return deviations.map { $0 / length }
     }
 
+    /// p of Spearman's ρ over all orders of the ranks; nil where there are ties or too many values for that.
+    fileprivate static func exactP(_ arguments: HypothesisTest.Arguments) -> Double? {
+        let (x, y) = (Ranks.midranks(arguments[0]), Ranks.midranks(arguments[1]))
+        guard x.count <= 9, Set(x).count == x.count, Set(y).count == y.count else { return nil }
+        let squares = zip(x, y).reduce(0.0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        // Large squares mean a negative ρ.
+        let reversed: Alternative =
+            switch arguments.alternative {
+            case .greater: .less
+            case .less: .greater
+            case .twoSided: .twoSided
+            }
+        return RankDistribution.squaredDifferences(x.count).pValue(Int(squares / 2), reversed)
+    }
+
     /// t = r √(df / (1 − r²)) with n − 2 degrees of freedom, exact for normal samples.
     fileprivate static func test(
         _ coefficient: TestResult.Quantity, _ arguments: HypothesisTest.Arguments, title: String,
@@ -72,11 +87,16 @@ extension HypothesisTest {
         "spearman", title: "Spearman rank correlation", samples: .paired("x", "y"), options: [.alternative, .level],
         minimum: 3,
         source: "Spearman 1904; interval by Bonett & Wright 2000, \"Sample size requirements for estimating Pearson, "
-            + "Kendall and Spearman correlations\"",
+            + "Kendall and Spearman correlations\"; exact p to 9 pairs without ties",
         example: "spearman([1, 2, 3, 4], [2, 1, 4, 3])"
     ) { arguments in
-        Correlation.test(
+        var result = Correlation.test(
             .init("ρ", Correlation.spearman(arguments[0], arguments[1])), arguments, title: "Spearman rank correlation"
         ) { rho, count in ((1 + rho * rho / 2) / Double(count - 3)).squareRoot() }
+        if let p = Correlation.exactP(arguments) {
+            result.pValue = p
+            result.notes.append("exact p")
+        }
+        return result
     }
 }

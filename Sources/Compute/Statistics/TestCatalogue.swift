@@ -3,9 +3,12 @@
 extension HypothesisTest {
     /// Every test that is declared, sorted by declaration.
     public static let catalogue: [HypothesisTest] = [
+        .kendall,
+        .mannWhitney,
         .pearson,
         .spearman,
         .tTest,
         .tTestOne,
+        .wilcoxon,
     ]
 }

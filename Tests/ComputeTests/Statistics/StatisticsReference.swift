@@ -13,7 +13,11 @@ struct StatisticsReference: Decodable {
     struct TestRow: Decodable {
         let name, alternative: String
         let samples: [[Double]]
-        let statistic, df, p: Double
+        let statistic, p: Double
+        /// null where a statistic has none.
+        let df: Double?
+        let estimate: Double?
+        let choices: [String: String]?
         /// null stands for an end that is infinite.
         let interval: [Double?]?
         let flags: [String]

@@ -7,6 +7,7 @@ Distributions by mpmath with 40 digits; tests by scipy; linear models by the tex
 scipy 1.17.1, numpy 2.4.6, mpmath 1.3.0.
 """
 import csv
+import itertools
 import json
 import os
 import sys
@@ -90,7 +91,7 @@ def tests(rng):
             t = r.statistic * np.sqrt((n - 2) / (1 - r.statistic**2))
             add("pearson", [x, y], alternative, t, n - 2, r.pvalue, interval(ci) if ci else None)
             s = stats.spearmanr(x, ties, alternative=alternative)
-            if abs(s.statistic) < 1:
+            if abs(s.statistic) < 1 and n > 9:
                 t = s.statistic * np.sqrt((n - 2) / (1 - s.statistic**2))
                 add("spearman", [x, ties], alternative, t, n - 2, s.pvalue,
                     [float(v) for v in bonett_wright(s.statistic, n, alternative)] if n > 3 else None)
@@ -101,6 +102,58 @@ def tests(rng):
             o = stats.ttest_1samp(x, 0.25, alternative=alternative)
             add("t_test_one", [x], alternative, o.statistic, o.df, o.pvalue, interval(o.confidence_interval()),
                 numbers={"mean": 0.25})
+    return rows + rank_tests(np.random.default_rng(20260911))
+
+
+def exact_spearman(x, y, alternative):
+    """p over all orders, by the definition; scipy has only the t approximation."""
+    ranks = stats.rankdata(x)
+    rho = [np.corrcoef(ranks, order)[0, 1] for order in itertools.permutations(stats.rankdata(y))]
+    seen = np.corrcoef(ranks, stats.rankdata(y))[0, 1]
+    greater, less = np.mean(np.array(rho) >= seen - 1e-9), np.mean(np.array(rho) <= seen + 1e-9)
+    return {"greater": greater, "less": less, "two-sided": min(1.0, 2 * min(greater, less))}[alternative]
+
+
+def rank_tests(rng):
+    rows = []
+
+    def add(name, samples, alternative, statistic, p, estimate=None, choices=None, df=None, interval=None):
+        rows.append({"name": name, "samples": [[float(v) for v in s] for s in samples], "alternative": alternative,
+                     "statistic": float(statistic), "df": df, "p": float(p), "interval": interval, "flags": [],
+                     "numbers": {}, "estimate": None if estimate is None else float(estimate), "choices": choices})
+
+    for n in (4, 7, 12, 33, 34, 60):
+        x, y = sample(rng.standard_normal(n)), sample(rng.standard_normal(n) + 0.4)
+        ties = sample(np.round(np.array(y) * 2) / 2)
+        for alternative in ALTERNATIVES:
+            for other in (y, ties):
+                k = stats.kendalltau(x, other, alternative=alternative)
+                exact = len(set(x)) == len(set(other)) == n and n <= 33
+                score = sum(np.sign((x[i] - x[j]) * (other[i] - other[j])) for i in range(n) for j in range(i))
+                z = stats.norm.isf(k.pvalue / (2 if alternative == "two-sided" else 1)) * (
+                    np.sign(k.statistic) if alternative == "two-sided" else 1 if alternative == "greater" else -1)
+                if np.isfinite(k.pvalue):
+                    add("kendall", [x, other], alternative, score if exact else z, k.pvalue, k.statistic)
+                for zeros in ("wilcox", "pratt"):
+                    w = stats.wilcoxon(np.round(np.array(x) * 4) / 4 if other is ties else x, other, zero_method=zeros,
+                                       alternative=alternative)
+                    first = list(np.round(np.array(x) * 4) / 4) if other is ties else x
+                    d = np.array(first) - np.array(other)
+                    kept = d if zeros == "pratt" else d[d != 0]
+                    plus = stats.rankdata(abs(kept))[kept > 0].sum()
+                    # Below 14 pairs with ties scipy enumerates signs; the normal approximation is asked for by name.
+                    simple = len(set(abs(d))) == n and (d != 0).all()
+                    w = stats.wilcoxon(d, zero_method=zeros, alternative=alternative,
+                                       method="exact" if simple and n <= 50 else "approx")
+                    add("wilcoxon", [first, other], alternative, plus, w.pvalue, np.median(d), {"zeros": zeros})
+                m = stats.mannwhitneyu(x, other[: max(1, n // 2)], alternative=alternative)
+                add("mann_whitney", [x, other[: max(1, n // 2)]], alternative, m.statistic, m.pvalue,
+                    m.statistic / (n * max(1, n // 2)))
+            if n <= 7:
+                s = stats.spearmanr(x, y)
+                t = s.statistic * np.sqrt((n - 2) / (1 - s.statistic**2))
+                add("spearman", [x, y], alternative, t, exact_spearman(x, y, alternative), s.statistic, df=n - 2,
+                    interval=[float(v) for v in bonett_wright(s.statistic, n, alternative)])
     return rows
 
 

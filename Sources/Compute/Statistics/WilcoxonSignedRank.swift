@@ -1,0 +1,61 @@
+/// Wilcoxon's signed-rank test of paired samples: whether their differences are symmetric about zero.
+enum WilcoxonSignedRank {
+    /// Differences up to which p is exact where there are neither ties nor zeros.
+    private static let mostExact = 50
+
+    fileprivate static func test(_ arguments: HypothesisTest.Arguments) -> TestResult {
+        let differences = zip(arguments[0], arguments[1]).map { $0 - $1 }
+        let keepsZeros = arguments.choice("zeros") == "pratt"
+        let ranked = keepsZeros ? differences : differences.filter { $0 != 0 }
+        let ranks = Ranks.midranks(ranked.map(\.magnitude))
+        let zeros = differences.count - differences.filter { $0 != 0 }.count
+        let plus = Summaries.sum(zip(ranked, ranks).lazy.map { $0.0 > 0 ? $0.1 : 0 })
+        let minus = Summaries.sum(zip(ranked, ranks).lazy.map { $0.0 < 0 ? $0.1 : 0 })
+        var result = TestResult(
+            title: "Wilcoxon signed-rank test", estimate: .init("median difference", Summaries.median(differences)),
+            statistic: .init("W₊", plus), pValue: .nan, alternative: arguments.alternative,
+            effect: .init("rank-biserial correlation", (plus - minus) / (plus + minus)),
+            counts: [.init("pairs", Double(differences.count))])
+        guard plus + minus > 0 else {
+            result.effect = nil
+            result.notes.append("all differences are zero, so that no p is defined")
+            return result
+        }
+        let ties = Ranks.tieCounts(ranked.filter { $0 != 0 }.map(\.magnitude))
+        if zeros == 0, ties.allSatisfy({ $0 == 1 }), ranked.count <= mostExact {
+            result.pValue = RankDistribution.signedRanks(ranked.count).pValue(Int(plus), arguments.alternative)
+            result.notes.append("exact p")
+        } else {
+            let z = normal(plus, count: ranked.count, zeros: keepsZeros ? zeros : 0, ties)
+            result.pValue = Normal().pValue(z, arguments.alternative)
+            result.notes.append("p by the normal approximation (z = \(short(z)))")
+        }
+        if zeros > 0 {
+            let fate = keepsZeros ? "ranked and left out of the sums" : "left out"
+            result.notes.append("\(zeros) \(zeros == 1 ? "difference of zero" : "differences of zero") \(fate)")
+        }
+        return result
+    }
+
+    /// In deviations of the null distribution, with ties; zeros as by Pratt 1959.
+    private static func normal(_ plus: Double, count: Int, zeros: Int, _ ties: [Int]) -> Double {
+        let (n, m) = (Double(count), Double(zeros))
+        let mean = (n * (n + 1) - m * (m + 1)) / 4
+        let tied = ties.reduce(0.0) { $0 + Double($1) * (Double($1) * Double($1) - 1) }
+        let variance = (n * (n + 1) * (2 * n + 1) - m * (m + 1) * (2 * m + 1) - tied / 2) / 24
+        return (plus - mean) / variance.squareRoot()
+    }
+
+    private static func short(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+}
+
+extension HypothesisTest {
+    public static let wilcoxon = HypothesisTest(
+        "wilcoxon", title: "Wilcoxon signed-rank test of paired samples", samples: .paired("x", "y"),
+        options: [.alternative, .choice("zeros", ["wilcox", "pratt"])], minimum: 1,
+        source:
+            "Wilcoxon 1945, \"Individual comparisons by ranking methods\"; zeros by Pratt 1959; exact p to 50 pairs "
+            + "without ties",
+        example: "wilcoxon([3, 5, 4, 7], [1, 6, 2, 4])"
+    ) { WilcoxonSignedRank.test($0) }
+}
