@@ -11,6 +11,13 @@ public indirect enum Block: Sendable {
     /// `body(x) + shortcut(x)`; without a shortcut, `body(x) + x`.
     case residual(Block, shortcut: Block?)
     case named(String, Block)
+    /// Changes nothing, and keeps what passes under a name, for `recall` in the same scope or one inside it.
+    case keep(String)
+    /// The block behind the value kept under a name instead of the one before it.
+    case recall(String, Block)
+    /// Changes nothing; while training, the block, which ends in a linear layer of as many classes as the network, classifies
+    /// what passes too, and its loss counts `weight` times.
+    case auxiliary(Block, weight: Float)
 
     public enum Join: String, Hashable, Sendable, CaseIterable {
         case concat, add
@@ -25,6 +32,9 @@ extension Block: Hashable {
         case (.parallel(let a, let join), .parallel(let b, let otherJoin)): a == b && join == otherJoin
         case (.residual(let a, let shortcut), .residual(let b, let otherShortcut)): a == b && shortcut == otherShortcut
         case (.named(let a, let block), .named(let b, let otherBlock)): a == b && block == otherBlock
+        case (.keep(let a), .keep(let b)): a == b
+        case (.recall(let a, let block), .recall(let b, let otherBlock)): a == b && block == otherBlock
+        case (.auxiliary(let a, let weight), .auxiliary(let b, let otherWeight)): a == b && weight == otherWeight
         default: false
         }
     }
@@ -39,9 +49,13 @@ extension Block: Hashable {
         case .residual(let body, let shortcut):
             hasher.combine(body)
             hasher.combine(shortcut)
-        case .named(let name, let block):
+        case .named(let name, let block), .recall(let name, let block):
             hasher.combine(name)
             hasher.combine(block)
+        case .keep(let name): hasher.combine(name)
+        case .auxiliary(let block, let weight):
+            hasher.combine(block)
+            hasher.combine(weight)
         }
     }
 }

@@ -11,6 +11,15 @@ public struct Graph: Hashable, Sendable {
     public let output: Int
     /// The node of the penultimate features: what feeds the classifier, before a dropout.
     public let features: Int
+    /// Classifiers beside the main one that only training computes.
+    public let auxiliaries: [Auxiliary]
+
+    public struct Auxiliary: Hashable, Sendable {
+        /// The node of its logits.
+        public var node: Int
+        /// How much its loss counts beside the main one's.
+        public var weight: Float
+    }
 
     /// Infers every shape of `block` on an input of `[channels, height, width]`.
     /// - Throws: `.badGraph` naming the node at fault.
@@ -21,13 +30,23 @@ public struct Graph: Hashable, Sendable {
     }
 
     /// For `GraphBuilder`, whose nodes are already in order and consistent.
-    init(name: String, nodes: [Node]) throws {
+    init(name: String, nodes: [Node], auxiliaries: [Auxiliary] = []) throws {
         let output = nodes.count - 1
         guard let last = nodes.last, last.layer is Linear else {
             throw ComputeError(
                 .badGraph, "a network ends in the linear layer of its classes", subject: nodes.last?.name,
                 remedy: "add linear(classes) as the last layer")
         }
+        for auxiliary in auxiliaries {
+            let node = nodes[auxiliary.node]
+            guard node.layer is Linear, node.shape == last.shape, auxiliary.weight.isFinite else {
+                throw ComputeError(
+                    .badGraph,
+                    "an auxiliary classifier ends in a linear layer of the network's \(last.shape[0]) classes",
+                    subject: node.name)
+            }
+        }
+        self.auxiliaries = auxiliaries
         var features = last.inputs[0]
         while nodes[features].layer is Dropout { features = nodes[features].inputs[0] }
         self.name = name
@@ -43,13 +62,24 @@ public struct Graph: Hashable, Sendable {
     /// Width of the penultimate features.
     public var featureCount: Int { nodes[features].shape.reduce(1, *) }
 
-    /// Trained parameters of the whole network, running statistics not counted.
+    /// Nodes that logits and features depend on: all but the auxiliary classifiers' own.
+    public var inferenceNodes: Set<Int> {
+        var (reached, open): (Set<Int>, [Int]) = ([], [output, 0])
+        while let node = open.popLast() {
+            if reached.insert(node).inserted { open += nodes[node].inputs }
+        }
+        return reached
+    }
+
+    /// Trained parameters of the whole network, auxiliary classifiers included, running statistics not counted.
     public var parameterCount: Int {
         parameters.reduce(0) { $0 + ($1.spec.trained ? $1.spec.count : 0) }
     }
 
-    /// Multiply-adds of one example in the forward direction.
-    public var multiplyAdds: Int { nodes.reduce(0) { $0 + $1.layer.multiplyAdds(for: inputShapes(of: $1)) } }
+    /// Multiply-adds of one example in the forward direction, without auxiliary classifiers.
+    public var multiplyAdds: Int {
+        inferenceNodes.reduce(0) { $0 + nodes[$1].layer.multiplyAdds(for: inputShapes(of: nodes[$1])) }
+    }
 
     public func inputShapes(of node: Node) -> [[Int]] { node.inputs.map { nodes[$0].shape } }
 
@@ -82,18 +112,25 @@ public struct Graph: Hashable, Sendable {
     /// The same network with another number of classes.
     /// - Throws: `.badGraph` for a number that is not positive.
     public func replacingClassifier(classes: Int) throws -> Graph {
-        guard var classifier = nodes[output].layer as? Linear else { return self }
-        classifier.features = classes
+        let classifiers = Set([output] + auxiliaries.map(\.node))
         var builder = try GraphBuilder(name: name, input: input)
-        for node in nodes.dropFirst().dropLast() { try builder.add(node.layer, to: node.inputs, name: node.name) }
-        try builder.add(classifier, to: nodes[output].inputs, name: nodes[output].name)
+        for (index, node) in nodes.enumerated().dropFirst() {
+            var layer = node.layer
+            if classifiers.contains(index), var classifier = layer as? Linear {
+                classifier.features = classes
+                layer = classifier
+            }
+            try builder.add(layer, to: node.inputs, name: node.name)
+        }
+        auxiliaries.forEach { builder.addAuxiliary($0) }
         return try builder.graph()
     }
 
-    /// Looks up every parameter, so that plans can rely on shapes.
+    /// Looks up every parameter, so that plans can rely on shapes; those of auxiliary classifiers only for training.
     /// - Throws: `.badArgument` naming a parameter that is missing or has another shape.
-    public func check(_ weights: Weights) throws {
-        for (name, _, spec) in parameters {
+    public func check(_ weights: Weights, forTraining: Bool = true) throws {
+        let needed = forTraining ? Set(nodes.indices) : inferenceNodes
+        for (name, node, spec) in parameters where needed.contains(node) {
             guard let tensor = weights[name] else {
                 throw ComputeError(
                     .badArgument, "the weights hold no '\(name)' for network '\(self.name)'", subject: name)

@@ -6,6 +6,9 @@ public struct GraphBuilder: Sendable {
     /// Path of the scope that unnamed nodes fall into, and how many of each label it has.
     private var scope: [String] = []
     private var counts: [String: Int] = [:]
+    /// Nodes that `keep` named, innermost scope last.
+    private var kept: [[String: Int]] = [[:]]
+    private var auxiliaries: [Graph.Auxiliary] = []
 
     /// - Throws: `.badGraph` when `input` is not a positive `[channels, height, width]`.
     public init(name: String, input: [Int]) throws {
@@ -40,19 +43,33 @@ public struct GraphBuilder: Sendable {
             let ends = try branches.map { try add($0, to: input) }
             if ends.count == 1 { return ends[0] }
             return try add(join == .concat ? Concat() as any Layer : Add(), to: ends)
+        case .keep(let name):
+            kept[kept.count - 1][name] = input
+            return input
+        case .recall(let name, let inner): return try add(inner, to: try recalled(name))
+        case .auxiliary(let head, let weight):
+            auxiliaries.append(Graph.Auxiliary(node: try add(head, to: input), weight: weight))
+            return input
         }
     }
 
     /// The graph whose output is the node added last.
-    /// - Throws: `.badGraph` when that is not a linear layer.
-    public func graph() throws -> Graph { try Graph(name: name, nodes: nodes) }
+    /// - Throws: `.badGraph` when that is not a linear layer, or an auxiliary classifier differs from it in classes.
+    public func graph() throws -> Graph { try Graph(name: name, nodes: nodes, auxiliaries: auxiliaries) }
+
+    /// Makes a linear layer that was added an auxiliary classifier.
+    mutating func addAuxiliary(_ auxiliary: Graph.Auxiliary) { auxiliaries.append(auxiliary) }
 
     /// Runs `body` with unnamed and named nodes below `name`.
     public mutating func scoped<Result>(
         _ name: String, _ body: (inout GraphBuilder) throws -> Result
     ) throws -> Result {
         scope.append(name)
-        defer { scope.removeLast() }
+        kept.append([:])
+        defer {
+            scope.removeLast()
+            kept.removeLast()
+        }
         return try body(&self)
     }
 
@@ -73,6 +90,16 @@ public struct GraphBuilder: Sendable {
             throw error
         }
         return nodes.count - 1
+    }
+
+    private func recalled(_ name: String) throws -> Int {
+        guard let node = kept.lazy.reversed().compactMap({ $0[name] }).first else {
+            throw ComputeError(
+                .badGraph, "nothing is kept as '\(name)' before it is recalled",
+                subject: scope.isEmpty ? nil : scope.joined(separator: "."),
+                remedy: "put keep(\"\(name)\") where the value passes, in the same scope or an outer one")
+        }
+        return node
     }
 
     private func path(for name: String) -> String { (scope + [name]).joined(separator: ".") }

@@ -7,11 +7,14 @@ public enum LayerCatalogue {
         BatchNorm.self,
         Concat.self,
         Convolution.self,
+        DropPath.self,
         Dropout.self,
         Flatten.self,
         GlobalPool.self,
         Input.self,
         Linear.self,
         Pooling.self,
+        Shift.self,
+        Times.self,
     ]
 }

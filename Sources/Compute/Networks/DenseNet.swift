@@ -1,13 +1,33 @@
 /// Densely connected networks with bottlenecks and compression (DenseNet-BC): Huang et al. 2017, arXiv 1608.06993, table 1.
 ///
-/// Normalisation and activation come before each convolution; `width` multiplies the growth rate, 32.
+/// Normalisation and activation come before each convolution; `width` multiplies the growth rate, 32. Convolutions start as in
+/// the authors' Torch code, normal with variance 2 / fan-out.
 extension NetworkFamily {
     public static let denseNet = NetworkFamily(
         paper: "Huang et al. 2017, arXiv 1608.06993, table 1",
         variants: [
-            Variant("densenet121", parameters: 6_953_856, features: 1024, input: 224) { body([6, 12, 24, 16], $0) },
-            Variant("densenet169", parameters: 12_484_480, features: 1664, input: 224) { body([6, 12, 32, 32], $0) },
-            Variant("densenet201", parameters: 18_092_928, features: 1920, input: 224) { body([6, 12, 48, 32], $0) },
+            Variant("densenet121", parameters: 6_953_856, features: 1024, input: 224, namings: namings) {
+                body([6, 12, 24, 16], $0)
+            },
+            Variant("densenet169", parameters: 12_484_480, features: 1664, input: 224, namings: namings) {
+                body([6, 12, 32, 32], $0)
+            },
+            Variant("densenet201", parameters: 18_092_928, features: 1920, input: 224, namings: namings) {
+                body([6, 12, 48, 32], $0)
+            },
+        ])
+}
+
+private let namings = ["timm", "torchvision"].map {
+    WeightNaming(
+        $0,
+        rules: [
+            "stem.convolution1": "features.conv0", "stem.batch_norm1": "features.norm0",
+            "stage#.layer#.batch_norm#": "features.denseblock{1}.denselayer{2}.norm{3}",
+            "stage#.layer#.convolution#": "features.denseblock{1}.denselayer{2}.conv{3}",
+            "transition#.batch_norm1": "features.transition{1}.norm",
+            "transition#.convolution1": "features.transition{1}.conv",
+            "last.batch_norm1": "features.norm5", "classifier": "classifier",
         ])
 }
 

@@ -1,13 +1,29 @@
 /// Inception v1 (GoogLeNet) with batch normalisation: Szegedy et al. 2015, arXiv 1409.4842, table 1.
 ///
 /// As in TF-Slim and torchvision, every convolution is followed by batch normalisation (ε = 10⁻³), and the "5×5" branch is a
-/// 3×3 convolution. `depth` below 1 keeps the last modules of each stage, which set its output; above 1 the last
-/// one is repeated.
+/// 3×3 convolution. Convolutions start as in TF-Slim's inception_v1, normal with deviation 0.01, truncated. `depth` below 1
+/// keeps the last modules of each stage, which set its output; above 1 the last one is repeated.
 extension NetworkFamily {
     public static let inceptionV1 = NetworkFamily(
         paper: "Szegedy et al. 2015, arXiv 1409.4842, table 1",
-        variants: [Variant("inception_v1", parameters: 5_599_904, features: 1024, input: 224) { body($0) }])
+        variants: [
+            Variant("inception_v1", parameters: 5_599_904, features: 1024, input: 224, namings: [torchvision]) {
+                body($0)
+            }
+        ])
 }
+
+/// torchvision's googlenet; its auxiliary heads, which TF-Slim's network does not have, are left aside.
+private let torchvision = WeightNaming(
+    "torchvision",
+    rules: [
+        "stem.convolution#": "conv{1}.conv", "stem.batch_norm#": "conv{1}.bn",
+        "*.one.convolution1": "{1}.branch1.conv", "*.one.batch_norm1": "{1}.branch1.bn",
+        "*.three.convolution#": "{1}.branch2.{2-1}.conv", "*.three.batch_norm#": "{1}.branch2.{2-1}.bn",
+        "*.five.convolution#": "{1}.branch3.{2-1}.conv", "*.five.batch_norm#": "{1}.branch3.{2-1}.bn",
+        "*.pool.convolution1": "{1}.branch4.1.conv", "*.pool.batch_norm1": "{1}.branch4.1.bn",
+        "classifier": "fc",
+    ])
 
 /// A row of table 1: #1×1, #3×3 reduce, #3×3, #5×5 reduce, #5×5, pool proj.
 private struct Module {
@@ -32,15 +48,12 @@ private let stages = [
 ]
 
 private func body(_ options: NetworkOptions) -> Block {
-    let unit = ConvUnit(options: options, epsilon: 1e-3)
+    let unit = ConvUnit(options: options, epsilon: 1e-3, start: .truncatedNormal(deviation: 0.01))
     var layers = [stem(options, unit)]
     for (index, stage) in stages.enumerated() {
         if index > 0 { layers.append(.maxPool(index == 1 ? 3 : 2, stride: 2, padding: .same)) }
-        let count = options.repeated(stage.count)
-        layers += stage.suffix(count).map { inception($0, options, unit).named("inception\($0.name)") }
-        guard count > stage.count, let last = stage.last else { continue }
-        layers += (2...count - stage.count + 1).map {
-            inception(last, options, unit).named("inception\(last.name)_\($0)")
+        layers += options.repeated(stage, name: \.name).map {
+            inception($0.module, options, unit).named("inception\($0.name)")
         }
     }
     return .sequential(layers + [.globalPool])

@@ -15,6 +15,22 @@ public struct NetworkOptions: Hashable, Codable, Sendable {
     public var batchNormScale = true
     /// Rate of dropping features before the classifier while training.
     public var dropout = 0.0
+    /// Whether training has the auxiliary classifier too, where the network has one.
+    public var auxiliaryHead = false
+    /// Rate of dropping a branch of NASNet's last cell while training; earlier cells drop less.
+    public var dropPath = 0.0
+    /// Weight of the old running statistics; nil takes the network's own.
+    public var batchNormMomentum: Double?
+    /// What keeps batch normalisation from dividing by zero; nil takes the network's own.
+    public var batchNormEpsilon: Double?
+    /// Whose code decides where published versions of a network differ; nil takes the network's own.
+    public var origin: Origin?
+
+    /// The versions differ at the edges of maps: TensorFlow pads with SAME and takes means over positions that exist; PyTorch's
+    /// ports pad every edge alike and mostly count the padding. Where more differs, the network's file says so.
+    public enum Origin: String, Hashable, Codable, Sendable, CaseIterable {
+        case tensorflow, pytorch
+    }
 
     public enum Stem: String, Hashable, Codable, Sendable, CaseIterable {
         case imagenet
@@ -37,6 +53,15 @@ public struct NetworkOptions: Hashable, Codable, Sendable {
         try require(width > 0 && width <= 16, "width", "a positive number up to 16", width)
         try require(depth > 0 && depth <= 16, "depth", "a positive number up to 16", depth)
         try require((0..<1).contains(dropout), "dropout", "a rate from 0 to below 1", dropout)
+        try require((0..<1).contains(dropPath), "drop_path", "a rate from 0 to below 1", dropPath)
+        if let batchNormMomentum {
+            try require((0...1).contains(batchNormMomentum), "bn_momentum", "a number from 0 to 1", batchNormMomentum)
+        }
+        if let batchNormEpsilon {
+            try require(
+                batchNormEpsilon >= 1e-12 && batchNormEpsilon <= 1, "bn_epsilon", "a number from 1e-12 to 1",
+                batchNormEpsilon)
+        }
     }
 
     /// `channels` times the width, to the nearest multiple of 8, at least 8 and never less than nine tenths of the exact

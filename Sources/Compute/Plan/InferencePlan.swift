@@ -28,7 +28,7 @@ public final class InferencePlan {
     /// Replaces the weights; cheap beside a new plan.
     /// - Throws: `.badArgument` when one is missing or misshapen.
     public func load(_ weights: Weights) throws {
-        try graph.check(weights)
+        try graph.check(weights, forTraining: false)
         for parameter in lowered.plan.parameters { try execution.load(parameter, from: weights) }
     }
 

@@ -4,10 +4,10 @@ enum Lower {
     struct Result {
         var plan: Lowering
         var input: Placed
-        /// Logits, then features in inference; plain, a row an example.
+        /// Logits, then features in inference or auxiliary logits in training; plain, a row an example.
         var outputs: [Placed]
-        /// The logits' gradient; nil in inference.
-        var outputGradient: Placed?
+        /// The gradients of logits and auxiliary logits; none in inference.
+        var outputGradients: [Placed]
         /// Steps of the forward direction.
         var forward: Range<Int>
         /// Steps of the backward direction.
@@ -17,7 +17,7 @@ enum Lower {
         var visits: [PlanMemory.Visit] {
             let between = forward.upperBound
             return [PlanMemory.Visit(buffer: input.buffer, before: 0)]
-                + (outputs + (outputGradient.map { [$0] } ?? []))
+                + (outputs + outputGradients)
                 .map { PlanMemory.Visit(buffer: $0.buffer, before: between) }
         }
     }
@@ -26,7 +26,7 @@ enum Lower {
     static func inference(
         _ graph: Graph, batch: Int, in context: DNN.Context, monitor: any Monitor = SilentMonitor()
     ) throws -> Result {
-        var program = Program(graph, observed: [graph.output, graph.features])
+        var program = Program(graph, observed: [graph.output, graph.features], nodes: graph.inferenceNodes)
         FoldBatchNorm.apply(to: &program)
         FusePostOps.apply(to: &program, training: false)
         return try lower(program, Lowering(program, batch: batch, training: false, in: context), monitor)
@@ -37,7 +37,7 @@ enum Lower {
         _ graph: Graph, batch: Int, batchNormMomentum: Float?, in context: DNN.Context,
         monitor: any Monitor = SilentMonitor()
     ) throws -> Result {
-        var program = Program(graph, observed: [graph.output])
+        var program = Program(graph, observed: Set([graph.output] + graph.auxiliaries.map(\.node)))
         FusePostOps.apply(to: &program, training: true)
         let empty = Lowering(
             program, batch: batch, training: true, batchNormMomentum: batchNormMomentum, in: context)
@@ -55,19 +55,20 @@ enum Lower {
             try plan.lower(operation)
         }
         let graph = program.graph
-        let logits = try plan.value(graph.output).placed
-        var outputs = [logits]
+        let classifiers = [graph.output] + (plan.training ? graph.auxiliaries.map(\.node) : [])
+        var outputs = try classifiers.map { try plan.value($0).placed }
         if !plan.training { outputs.append(try plan.plainRows(graph.features)) }
         let forward = 0..<plan.steps.count
-        var outputGradient: Placed?
+        var outputGradients: [Placed] = []
         if plan.training {
-            let gradient = plan.place(logits.layout)
-            plan.contribute(gradient, to: graph.output)
+            for (node, logits) in zip(classifiers, outputs) {
+                outputGradients.append(plan.place(logits.layout))
+                plan.contribute(outputGradients[outputGradients.count - 1], to: node)
+            }
             try plan.playBackwards()
-            outputGradient = gradient
         }
         return Result(
-            plan: plan, input: try plan.value(0).placed, outputs: outputs, outputGradient: outputGradient,
+            plan: plan, input: try plan.value(0).placed, outputs: outputs, outputGradients: outputGradients,
             forward: forward, backward: forward.upperBound..<plan.steps.count)
     }
 }

@@ -27,10 +27,12 @@ struct Program {
     let observed: Set<Int>
     var operations: [Operation]
 
-    init(_ graph: Graph, observed: Set<Int>) {
+    /// - Parameter nodes: those to compute; nil for all.
+    init(_ graph: Graph, observed: Set<Int>, nodes: Set<Int>? = nil) {
         self.graph = graph
         self.observed = observed
-        operations = graph.nodes.indices.map { Operation(node: $0, result: $0, inputs: graph.nodes[$0].inputs) }
+        operations = graph.nodes.indices.filter { nodes?.contains($0) ?? true }
+            .map { Operation(node: $0, result: $0, inputs: graph.nodes[$0].inputs) }
     }
 
     func layer(_ operation: Operation) -> any Layer { graph.nodes[operation.node].layer }

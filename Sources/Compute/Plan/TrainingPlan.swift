@@ -55,19 +55,33 @@ public final class TrainingPlan {
         return Matrix(rows: batch, columns: graph.classes, values: Array(execution.floats(lowered.outputs[0])))
     }
 
+    /// The logits of the graph's auxiliary classifiers in the last `forward`, each [batch × classes].
+    public var auxiliaryLogits: [Matrix] {
+        lowered.outputs.dropFirst().map {
+            Matrix(rows: batch, columns: graph.classes, values: Array(execution.floats($0)))
+        }
+    }
+
     /// Fills the gradients of all trained parameters from the gradient of the loss with respect to the logits that the last
     /// `forward` returned.
-    /// - Throws: `.badArgument` when the gradient is not [batch × classes], `.cancelled` from the monitor.
-    public func backward(_ logitsGradient: Matrix, monitor: any Monitor = SilentMonitor()) throws {
-        guard let gradient = lowered.outputGradient, logitsGradient.rows == batch,
-            logitsGradient.columns == graph.classes
-        else {
-            throw ComputeError(
-                .badArgument,
-                "the gradient is [\(batch) × \(graph.classes)], got [\(logitsGradient.rows) × \(logitsGradient.columns)]"
-            )
+    /// - Parameter auxiliary: with respect to `auxiliaryLogits`, weights included; without any they count nothing.
+    /// - Throws: `.badArgument` when a gradient is not [batch × classes], `.cancelled` from the monitor.
+    public func backward(
+        _ logitsGradient: Matrix, auxiliary: [Matrix] = [], monitor: any Monitor = SilentMonitor()
+    ) throws {
+        for (index, target) in lowered.outputGradients.enumerated() {
+            let floats = execution.floats(target)
+            guard let gradient = index == 0 ? logitsGradient : auxiliary.dropFirst(index - 1).first else {
+                floats.update(repeating: 0)
+                continue
+            }
+            guard gradient.rows == batch, gradient.columns == graph.classes else {
+                throw ComputeError(
+                    .badArgument,
+                    "the gradient is [\(batch) × \(graph.classes)], got [\(gradient.rows) × \(gradient.columns)]")
+            }
+            _ = floats.update(fromContentsOf: gradient.values)
         }
-        _ = execution.floats(gradient).update(fromContentsOf: logitsGradient.values)
         try execution.run(lowered.backward, at: Moment(seed: 0, step: 0), monitor: monitor)
     }
 

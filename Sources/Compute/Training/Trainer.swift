@@ -1,4 +1,5 @@
-/// Trains a network on labelled images: batches, forward, loss, backward, step.
+/// Trains a network on labelled images: batches, forward, loss, backward, step. Auxiliary classifiers, where the network has
+/// any, add their weighted losses.
 ///
 /// The same graph, weights, examples, recipe, seed and thread count give the same bits.
 public struct Trainer: Sendable {
@@ -51,7 +52,8 @@ public struct Trainer: Sendable {
             let loss = SoftmaxLoss(logits: logits, labels: loader.labels, smoothing: recipe.labelSmoothing)
             let rate = recipe.rate(at: step, of: total, stepsPerEpoch: perEpoch)
             guard loss.value.isFinite else { throw divergence(step: step, rate: rate) }
-            try plan.backward(loss.gradient, monitor: monitor)
+            try plan.backward(
+                loss.gradient, auxiliary: auxiliaryGradients(plan, loader.labels), monitor: monitor)
             optimizer.step(plan.parameters, rate: rate)
             record.add(loss, rate: rate, isLast: step == total - 1)
             try monitor.advance(
@@ -61,6 +63,15 @@ public struct Trainer: Sendable {
         }
         if recipe.averaging != nil { optimizer.useAverages(plan.parameters) }
         return (try plan.exportWeights(), record.finished())
+    }
+
+    /// Auxiliary classifiers learn the same labels; what is recorded is the main loss alone.
+    private func auxiliaryGradients(_ plan: TrainingPlan, _ labels: [Int32]) -> [Matrix] {
+        zip(plan.auxiliaryLogits, plan.graph.auxiliaries).map { logits, head in
+            var gradient = SoftmaxLoss(logits: logits, labels: labels, smoothing: recipe.labelSmoothing).gradient
+            for i in gradient.values.indices { gradient.values[i] *= head.weight }
+            return gradient
+        }
     }
 
     private func check(_ examples: Examples, _ graph: Graph) throws {

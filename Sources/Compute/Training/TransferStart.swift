@@ -5,9 +5,10 @@ extension Graph {
         _ weights: Weights, classes: Int, seed: UInt64
     ) throws -> (graph: Graph, weights: Weights) {
         let graph = try replacingClassifier(classes: classes)
-        let classifier = graph.nodes[graph.output].name + "."
+        let classifiers = ([graph.output] + graph.auxiliaries.map(\.node)).map { graph.nodes[$0].name + "." }
         var start = weights
-        for (name, tensor) in graph.initialWeights(seed: seed) where name.hasPrefix(classifier) { start[name] = tensor }
+        for (name, tensor) in graph.initialWeights(seed: seed)
+        where classifiers.contains(where: { name.hasPrefix($0) }) { start[name] = tensor }
         return (graph, start)
     }
 }

@@ -19,16 +19,25 @@ enum NetworkNatives {
                     text:
                         "Native images have \(variant.input) × \(variant.input) pixels; without the classifier it has "
                         + "\(variant.parameters) parameters and \(variant.features) features.",
-                    options, returns: model, example: "\(variant.name)(width: 0.25, stem: \"small\")"
+                    options(of: variant), returns: model, example: "\(variant.name)(width: 0.25, stem: \"small\")"
                 ) { call in
-                    let model = Model(name: variant.name, network: .declared(variant.name, try read(call)))
+                    let model = Model(name: variant.name, network: .declared(variant.name, try read(call, variant)))
                     return .foreign(ModelValue(model))
                 }
             }
         }
     }
 
-    private static var options: [Parameter] {
+    private static func options(of variant: NetworkFamily.Variant) -> [Parameter] {
+        let head = Parameter(
+            "aux_head", .bool, default: .bool(false), "whether an auxiliary classifier helps training")
+        let dropPath = Parameter(
+            "drop_path", .number(0...0.99), default: .number(0), "rate of dropping branches of the last cell")
+        return general(variant) + (variant.extras.contains(.auxiliaryHead) ? [head] : [])
+            + (variant.extras.contains(.dropPath) ? [dropPath] : [])
+    }
+
+    private static func general(_ variant: NetworkFamily.Variant) -> [Parameter] {
         [
             optional("classes", .integer(1...1_000_000), "logits; none takes the data set's number"),
             optional("input", .integer(1...4096), "pixels of a side; none takes the data set's size"),
@@ -39,10 +48,13 @@ enum NetworkNatives {
                 "stem", .choice(["imagenet", "small"]), default: .string("imagenet"), "small for about 32 pixels"),
             Parameter("bn_scale", .bool, default: .bool(true), "whether batch normalisation has a scale"),
             Parameter("dropout", .number(0...0.99), default: .number(0), "rate before the classifier"),
+            optional("bn_momentum", .number(0...1), "weight of the old running statistics; none is the network's"),
+            optional("bn_epsilon", .number(1e-12...1), "added to variances; none is the network's"),
+            optional("origin", .choice(["tensorflow", "pytorch"]), "whose version; none is the network's"),
         ]
     }
 
-    private static func read(_ call: NativeCall) throws -> NetworkOptions {
+    private static func read(_ call: NativeCall, _ variant: NetworkFamily.Variant) throws -> NetworkOptions {
         var options = NetworkOptions()
         options.classes = try call.optionalInteger("classes")
         options.input = try call.optionalInteger("input")
@@ -52,6 +64,11 @@ enum NetworkNatives {
         options.stem = NetworkOptions.Stem(rawValue: try call.string("stem")) ?? .imagenet
         options.batchNormScale = try call.bool("bn_scale")
         options.dropout = try call.number("dropout")
+        options.batchNormMomentum = try call.value("bn_momentum").asNumber
+        options.batchNormEpsilon = try call.value("bn_epsilon").asNumber
+        options.origin = try call.value("origin").asString.flatMap(NetworkOptions.Origin.init)
+        if variant.extras.contains(.auxiliaryHead) { options.auxiliaryHead = try call.bool("aux_head") }
+        if variant.extras.contains(.dropPath) { options.dropPath = try call.number("drop_path") }
         try options.validate()
         return options
     }
@@ -130,6 +147,17 @@ enum NetworkNatives {
                 "dropout", "Drops values at random while training.", [Parameter("rate", .number(0...0.99))],
                 example: "dropout(0.2)"
             ) { .dropout(Float(try $0.number("rate"))) },
+            word(
+                "drop_path", "Drops all values of an image at random while training.",
+                [Parameter("rate", .number(0...0.99))], example: "drop_path(0.2)"
+            ) { .dropPath(Float(try $0.number("rate"))) },
+            word("times", "Values times a number.", [Parameter("factor", .number())], example: "times(0.1)") {
+                .times(Float(try $0.number("factor")))
+            },
+            word(
+                "shift", "Rows and columns moved up and left; zeros follow.",
+                [Parameter("distance", .integer(0...4096))], example: "shift(1)"
+            ) { .shift(try $0.integer("distance")) },
         ]
     }
 
@@ -170,6 +198,20 @@ enum NetworkNatives {
                 "named", "A block with a name, under which its weights are stored.",
                 [Parameter("name", .string), Parameter("block", layer)], example: "named(\"stem\", conv(8, 3))"
             ) { try $0.foreign("block", as: LayerValue.self).block.named(try $0.string("name")) },
+            word(
+                "keep", "Keeps what passes under a name, for recall() in the same named block or one inside it.",
+                [Parameter("name", .string)], example: "sequential(keep(\"x\"), conv(8, 3), recall(\"x\"))"
+            ) { .keep(try $0.string("name")) },
+            word(
+                "recall", "Layers behind the value that keep() keeps, instead of the one before.",
+                [Parameter("name", .string), .rest("layers", layer)],
+                example: "parallel(conv(8, 3), recall(\"x\", relu()))"
+            ) { .recall(try $0.string("name"), .sequential(try blocks($0, "layers"))) },
+            word(
+                "auxiliary", "A classifier of what passes, with a loss of its own while training.",
+                [.rest("layers", layer), Parameter("weight", .number(0...100), default: .number(0.4))],
+                example: "auxiliary(global_pool(), linear(10))"
+            ) { .auxiliary(.sequential(try blocks($0, "layers")), weight: Float(try $0.number("weight"))) },
         ]
     }
 

@@ -98,6 +98,20 @@ import Testing
         #expect((weights["fc.weight"]?.values ?? [9]).allSatisfy { abs($0) <= 0.25 })
     }
 
+    /// TensorFlow's `variance_scaling_initializer`: variance 2 / fan, within two deviations of √(1.3 · 2 / fan).
+    @Test(arguments: [Convolution.Start.Fan.incoming, .outgoing])
+    func varianceScalingHasTheVarianceOfItsFan(_ fan: Convolution.Start.Fan) throws {
+        let graph = try Graph(
+            name: "g", input: [16, 4, 4],
+            .sequential(.conv(64, kernel: 3, start: .varianceScaling(fan)).named("c"), .globalPool, .linear(2)))
+        let values = graph.initialWeights(seed: 2)["c.weight"]?.values.map(Double.init) ?? []
+        let count = Double(fan == .incoming ? 16 * 9 : 64 * 9)
+        let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
+        // 1.3 is a rounding of 1 / 0.774.
+        #expect(abs(variance * count / 2 - 1.3 * 0.774) < 0.05)
+        #expect(values.allSatisfy { abs($0) <= 2 * (2.6 / count).squareRoot() + 1e-6 })
+    }
+
     @Test func replacingTheClassifierKeepsEverythingElse() throws {
         let (graph, replaced) = (try Self.graph(), try Self.graph().replacingClassifier(classes: 47))
         #expect(replaced.classes == 47)
@@ -137,6 +151,8 @@ import Testing
         ("depthwise1 (depthwise)", .depthwise(kernel: 3, stride: 0)), ("dropout1 (dropout)", .dropout(1)),
         ("batch_norm1 (batch_norm)", .batchNorm(epsilon: 0)),
         ("max_pool1 (max_pool)", .maxPool(2, stride: 1, padding: 2)),
+        ("drop_path1 (drop_path)", .dropPath(1)), ("times1 (times)", .times(.infinity)),
+        ("shift1 (shift)", .shift(8)), ("shift1 (shift)", .shift(-1)),
         ("a (relu)", .sequential(.relu.named("a"), .relu.named("a"))),
         ("linear1 (linear)", .sequential(.flatten, .linear(1 << 40))),
         ("add1 (add)", .sequential(.parallel([], join: .add), .linear(1))),
@@ -147,6 +163,33 @@ import Testing
         } catch let error as ComputeError {
             #expect(error.kind == .badGraph)
             #expect(error.subject == subject || error.message.contains("ends in the linear layer"))
+        }
+    }
+
+    @Test func whatIsKeptIsRecalledInItsScopeAndInside() throws {
+        let inner = Block.sequential(.keep("x"), .conv(4, kernel: 1), .sum(.recall("x"), .recall("outer", .relu)))
+        let graph = try Graph(
+            name: "g", input: [4, 8, 8],
+            .sequential(
+                .keep("outer"), .conv(4, kernel: 3), inner.named("s"), .keep("x"), .relu, .sum(.recall("x"), .identity),
+                .globalPool, .linear(2)))
+        let nodes = Dictionary(uniqueKeysWithValues: graph.nodes.enumerated().map { ($1.name, $0) })
+        let inputs = graph.nodes.map { node in node.inputs.map { graph.nodes[$0].name } }
+        #expect(nodes["s.relu1"].map { inputs[$0] } == ["input"])
+        #expect(nodes["s.add1"].map { inputs[$0] } == ["convolution1", "s.relu1"])
+        #expect(nodes["add1"].map { inputs[$0] } == ["s.add1", "relu1"])
+    }
+
+    @Test func whatIsNotKeptOrOutOfScopeCannotBeRecalled() {
+        let blocks: [Block] = [
+            .recall("x"), .sequential(.keep("x").named("s"), .recall("x")), .sequential(.recall("y"), .keep("y")),
+        ]
+        for block in blocks {
+            let error = #expect(throws: ComputeError.self) {
+                try Graph(name: "g", input: [4, 8, 8], .sequential(block, .globalPool, .linear(2)))
+            }
+            #expect(error?.kind == .badGraph)
+            #expect(error?.remedy?.contains("keep(") == true)
         }
     }
 

@@ -67,6 +67,18 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
             LayerCase("dropout", .dropout(0.4)),
             LayerCase("dropout of a vector", .sequential(.globalPool, .dropout(0.5))),
             LayerCase("dropout beside another reader", .residual(.sequential(.dropout(0.3), .relu))),
+            LayerCase("drop_path", .dropPath(0.4)),
+            LayerCase("drop_path of a vector", .sequential(.globalPool, .dropPath(0.5))),
+            LayerCase("drop_path beside another reader", channels: 16, .residual(.sequential(.dropPath(0.3), .relu))),
+            LayerCase("times", .times(-0.3)), LayerCase("times of images", channels: nil, .times(2)),
+            LayerCase("times beside another reader", channels: 17, .residual(.sequential(.times(0.2), .relu))),
+            LayerCase("shift", .shift(1)), LayerCase("shift by three", channels: 17, .shift(3)),
+            LayerCase("shift of images", channels: nil, .sequential(.shift(2), .conv(3, kernel: 1, stride: 2))),
+            LayerCase(
+                "kept values",
+                .sequential(
+                    .keep("x"), .conv(4, kernel: 3), .relu, .keep("y"),
+                    .sum(.recall("x", .conv(4, kernel: 1)), .recall("y", .times(2)), .recall("y")))),
             LayerCase("flatten", channels: 3, .flatten),
             LayerCase("flatten of images", channels: nil, .sequential(.flatten, .linear(4))),
         ]
@@ -91,6 +103,10 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
         LayerCase("depthwise", .depthwise(kernel: 3, bias: true)),
         LayerCase("depthwise of whole blocks", channels: 32, .depthwise(kernel: 3, stride: 2)),
         LayerCase("depthwise 5×5, relu", channels: 20, .sequential(.depthwise(kernel: 5), .relu)),
+        LayerCase("depthwise that reaches over both edges", channels: 20, .depthwise(kernel: 7)),
+        LayerCase(
+            "depthwise that reaches over both edges, stride 2", channels: 17,
+            .depthwise(kernel: Extent(5, 7), stride: 2)),
         LayerCase("depthwise, doubled", channels: 3, .depthwise(kernel: 3, multiplier: 2)),
         LayerCase("separable", .separable(9, kernel: 3)),
         LayerCase("first layer, 1 channel", channels: nil, input: [1, 8, 8], .conv(8, kernel: 3, bias: true)),

@@ -54,8 +54,26 @@ struct NaiveNetwork {
             guard training else { return inputs[0] }
             var generator = Philox(seed: seed, purpose: "dropout \(node.name)", index: UInt64(step))
             return inputs[0].map { generator.uniform() < Double(layer.rate) ? 0 : $0 / Double(1 - layer.rate) }
+        case let layer as DropPath:
+            guard training else { return inputs[0] }
+            var generator = Philox(seed: seed, purpose: "drop_path \(node.name)", index: UInt64(step))
+            let size = shapes[0].reduce(1, *)
+            return (0..<batch).flatMap { example in
+                let factor = generator.uniform() < Double(layer.rate) ? 0 : 1 / Double(1 - layer.rate)
+                return inputs[0][example * size..<(example + 1) * size].map { factor * $0 }
+            }
+        case let layer as Times: return inputs[0].map { Double(layer.factor) * $0 }
+        case let layer as Shift: return shift(layer.distance, inputs[0], shapes[0])
         case is Flatten: return inputs[0]
         default: return []
+        }
+    }
+
+    private func shift(_ distance: Int, _ input: [Double], _ shape: [Int]) -> [Double] {
+        (0..<input.count).map { index in
+            let (row, column) = (index / shape[2] % shape[1], index % shape[2])
+            guard row + distance < shape[1], column + distance < shape[2] else { return 0 }
+            return input[index + distance * (shape[2] + 1)]
         }
     }
 

@@ -27,6 +27,15 @@ import Testing
 
     static let table = [
         Row(name: "inception_v1", millions: 5.6, features: 1024, exact: 5_599_904),
+        // TF-Slim's inception_v2_test, which counts β, mean and variance of 9888 channels, where we count β and γ;
+        // pretrainedmodels' Caffe network has 10.27 million.
+        Row(name: "bn_inception", millions: 10.2, features: 1024, exact: 10_173_112 - 9888),
+        // timm's less their classifiers; the table leaves running statistics and auxiliary heads out.
+        Row(name: "inception_v3", millions: 21.8, features: 2048, exact: 23_834_568 - 2_049_000),
+        Row(name: "inception_v4", millions: 41.1, features: 1536, exact: 42_679_816 - 1_537_000),
+        Row(name: "inception_resnet_v2", millions: 54.3, features: 1536, exact: 55_843_464 - 1_537_000),
+        Row(name: "nasnet_mobile", millions: 4.2, features: 1056, exact: 5_289_978 - 1_057_000),
+        Row(name: "nasnet_large", millions: 84.7, features: 4032, exact: 88_753_150 - 4_033_000),
         Row(name: "resnet50", millions: 23.5, features: 2048, exact: 25_557_032 - 2_049_000),
         Row(name: "resnet101", millions: 42.5, features: 2048, exact: 44_549_160 - 2_049_000),
         Row(name: "resnet152", millions: 58.1, features: 2048, exact: 60_192_808 - 2_049_000),

@@ -4,7 +4,10 @@ import Testing
 
 /// A small member of each family, run: gradients reach every parameter, and inference repeats its bits.
 @Suite struct NetworkExecutionTests {
-    private static let names = ["densenet121", "inception_v1", "mobilenet_v1", "mobilenet_v2", "resnet50"]
+    private static let names = [
+        "bn_inception", "densenet121", "inception_resnet_v2", "inception_v1", "inception_v3", "inception_v4",
+        "mobilenet_v1", "mobilenet_v2", "nasnet_mobile", "resnet50",
+    ]
     private static let batch = 4
 
     private static func graph(_ name: String) throws -> Graph {
@@ -34,6 +37,27 @@ import Testing
         }
         let still = try Self.stillParameters(graph, weights)
         #expect(still.isEmpty)
+    }
+
+    /// Steps as oneDNN chooses them at native size, without memory: a slow fallback would go unnoticed otherwise. It has no fast
+    /// weight gradient for depthwise windows of 5×5 on maps of 7×7, nor for several outputs a channel: NASNet's last cells and
+    /// the stem of BN-Inception.
+    @Test(arguments: names) func noStepFallsBackToAReferenceImplementation(_ name: String) throws {
+        var options = NetworkOptions()
+        options.depth = 0.01
+        let graph = try NetworkCatalogueTests.variant(name).graph(options)
+        let context = try DNN.Context(threads: Threads.available)
+        for plan in [
+            try Lower.inference(graph, batch: 2, in: context).plan,
+            try Lower.training(graph, batch: 2, batchNormMomentum: nil, in: context).plan,
+        ] {
+            let known = name == "nasnet_mobile" || name == "bn_inception"
+            let slow = plan.steps.map { PlanRow($0, plan.buffers) }.filter {
+                $0.implementation.hasPrefix("ref")
+                    && !(known && $0.node.contains("depthwise") && $0.action == "weight gradient")
+            }
+            #expect(slow.isEmpty, "\(slow.map { "\($0.node): \($0.action) \($0.layouts)" })")
+        }
     }
 
     @Test func aZeroScaleBlocksItsBlockOnly() throws {

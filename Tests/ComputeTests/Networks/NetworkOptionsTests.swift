@@ -30,10 +30,8 @@ import Testing
         } else {
             #expect(shallow.featureCount == plain.featureCount)
         }
-        if name != "inception_v1" {
-            let deep = try Self.graph(name) { $0.depth = 1.5 }
-            #expect(deep.nodes.count > plain.nodes.count)
-        }
+        let deep = try Self.graph(name) { $0.depth = 1.5 }
+        #expect(deep.nodes.count > plain.nodes.count)
     }
 
     @Test(arguments: NetworkCatalogueTests.names, [28, 32])
@@ -90,7 +88,8 @@ import Testing
         ("channels", { $0.channels = 5 }), ("channels", { $0.channels = 0 }), ("width", { $0.width = 0 }),
         ("width", { $0.width = .nan }), ("width", { $0.width = 17 }), ("depth", { $0.depth = -1 }),
         ("depth", { $0.depth = .infinity }), ("dropout", { $0.dropout = 1 }), ("dropout", { $0.dropout = -0.1 }),
-        ("dropout", { $0.dropout = .nan }),
+        ("dropout", { $0.dropout = .nan }), ("drop_path", { $0.dropPath = 1 }),
+        ("bn_momentum", { $0.batchNormMomentum = 1.5 }), ("bn_epsilon", { $0.batchNormEpsilon = 0 }),
     ]
 
     @Test(arguments: outOfRange.indices)
@@ -99,6 +98,58 @@ import Testing
         let error = try #require(throws: ComputeError.self) { _ = try Self.graph("resnet50", change) }
         #expect(error.kind == .badArgument)
         #expect(error.message.hasPrefix("'\(option)' takes "))
+    }
+
+    @Test(arguments: NetworkCatalogueTests.names) func batchNormalisationTakesMomentumAndEpsilon(_ name: String) throws
+    {
+        let graph = try Self.graph(name) { ($0.batchNormMomentum, $0.batchNormEpsilon) = (0.997, 0.002) }
+        let layers = graph.nodes.compactMap { $0.layer as? BatchNorm }
+        #expect(!layers.isEmpty)
+        #expect(layers.allSatisfy { $0.momentum == 0.997 && $0.epsilon == 0.002 })
+    }
+
+    @Test(arguments: NetworkCatalogueTests.names) func anAuxiliaryHeadIsForThoseThatHaveOne(_ name: String) throws {
+        let variant = try NetworkCatalogueTests.variant(name)
+        guard variant.extras.contains(.auxiliaryHead) else {
+            let error = #expect(throws: ComputeError.self) { try Self.graph(name) { $0.auxiliaryHead = true } }
+            #expect(error?.kind == .badArgument)
+            #expect(error?.message == "'aux_head' is not an option of \(name)")
+            #expect(error?.remedy?.contains("inception_v3") == true)
+            return
+        }
+        let plain = try Self.graph(name) { _ in }
+        let headed = try Self.graph(name) { $0.auxiliaryHead = true }
+        let head = try #require(headed.auxiliaries.first)
+        #expect(head.weight == 0.4)
+        #expect(headed.nodes[head.node].shape == [1000])
+        // At native size the last convolution sees all of a 5×5 map.
+        let window = headed.nodes.first { $0.name == "auxiliary.conv1.convolution1" }
+        #expect(window?.shape == [768, 1, 1])
+        #expect(headed.nodes.filter { !$0.name.hasPrefix("auxiliary") }.map(\.name) == plain.nodes.map(\.name))
+        let small = try Self.graph(name) {
+            ($0.auxiliaryHead, $0.stem, $0.input, $0.classes) = (true, .small, 32, 10)
+        }
+        #expect(small.auxiliaries.count == 1)
+    }
+
+    @Test(arguments: NetworkCatalogueTests.names) func dropPathIsNASNets(_ name: String) throws {
+        guard name.hasPrefix("nasnet") else {
+            #expect(throws: ComputeError.self) { try Self.graph(name) { $0.dropPath = 0.1 } }
+            return
+        }
+        let rates = try Self.graph(name) { $0.dropPath = 0.3 }.nodes.compactMap { ($0.layer as? DropPath)?.rate }
+        #expect(rates == rates.sorted())
+        #expect(rates.last == 0.3)
+        let cells = name == "nasnet_large" ? 22 : 16
+        #expect(rates.first == Float(0.3 / Double(cells)))
+        #expect(Set(rates).count == cells)
+    }
+
+    @Test(arguments: NetworkCatalogueTests.names) func bothOriginsAreNetworks(_ name: String) throws {
+        let graphs = try NetworkOptions.Origin.allCases.map { origin in try Self.graph(name) { $0.origin = origin } }
+        #expect(Set(graphs.map(\.featureCount)).count == 1)
+        let own = try Self.graph(name) { _ in }
+        #expect(graphs.contains(own))
     }
 
     @Test func aTooSmallImageIsRefusedWithTheSizeAndWhatToDo() throws {

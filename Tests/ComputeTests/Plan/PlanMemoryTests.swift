@@ -45,7 +45,7 @@ import Testing
         expectDisjoint(lives, memory)
         #expect(memory.size * 2 < lives.reduce(0) { $0 + $1.bytes })
         // The caller writes the logits' gradient after the last forward step, when the logits may still be read.
-        let gradient = try #require(result.outputGradient).buffer
+        let gradient = try #require(result.outputGradients.first).buffer
         let life = try #require(lives.first { $0.buffer == gradient })
         #expect(life.first < result.forward.upperBound && life.last >= result.forward.upperBound)
     }
