@@ -104,7 +104,10 @@ public final class Session {
     }
 
     /// Remembers what a file held that the script read: files written later depend on it.
-    func noteReading(_ path: String, _ bytes: [UInt8]) { filesRead[path] = Key.digest(of: bytes) }
+    func noteReading(_ path: String, _ bytes: [UInt8]) { noteReading(path, digest: Key.digest(of: bytes)) }
+
+    /// As `noteReading(_:_:)`, of a file whose hash is known.
+    func noteReading(_ path: String, digest: String) { filesRead[path] = digest }
 
     /// The data read so far, each with the hash of its contents. A data set of several sizes is there in each.
     var dataFingerprints: [Provenance.Source] {

@@ -3,7 +3,7 @@
 /// Equal to `PIL.Image.resize` to within one grey level (Pillow's `Resample.c`: 22 bits of precision, horizontal pass
 /// first, rounded to bytes between the passes).
 extension Image {
-    public enum Filter: String, Hashable, Sendable, CaseIterable {
+    public enum Filter: String, Hashable, Codable, Sendable, CaseIterable {
         case bilinear
         /// Keys' cubic with a = −1/2.
         case bicubic

@@ -9,7 +9,9 @@ struct BatchLoader {
     let batch: Int
     private let seed: UInt64
     private let augmentation: Augmentation
-    private let table: [Float]
+    private let normalization: Normalization
+    /// Of each channel.
+    private let tables: [[Float]]
     private var order: [Int] = []
     private var epoch = -1
     private var position = 0
@@ -29,7 +31,8 @@ struct BatchLoader {
         self.batch = batch
         self.seed = seed
         self.augmentation = augmentation
-        table = normalization.table
+        self.normalization = normalization
+        tables = (0..<shape[0]).map { normalization.table(channel: $0) }
         images = [Float](repeating: 0, count: batch * examples.imageSize)
         labels = [Int32](repeating: 0, count: batch)
     }
@@ -54,16 +57,12 @@ struct BatchLoader {
 
     private mutating func load(_ index: Int, into slot: Int) {
         let draw = augmentation.draw(seed: seed, epoch: epoch, index: index)
-        let (size, shape, table) = (examples.imageSize, self.shape, self.table)
+        let (size, shape, tables, normalization) = (examples.imageSize, self.shape, self.tables, self.normalization)
         examples.pixels.withUnsafeBufferPointer { pixels in
             images.withUnsafeMutableBufferPointer { images in
                 let source = UnsafeBufferPointer(rebasing: pixels[index * size..<(index + 1) * size])
                 let target = UnsafeMutableBufferPointer(rebasing: images[slot * size..<(slot + 1) * size])
-                if draw == Augmentation.Draw() {
-                    for pixel in 0..<size { target[pixel] = table[Int(source[pixel])] }
-                } else {
-                    BatchLoader.move(source, to: target, draw, shape, table)
-                }
+                BatchLoader.move(source, to: target, draw, shape, tables, normalization)
             }
         }
     }
@@ -71,13 +70,18 @@ struct BatchLoader {
     /// Shifts and mirrors; positions outside repeat the nearest edge.
     private static func move(
         _ source: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<Float>, _ draw: Augmentation.Draw,
-        _ shape: [Int], _ table: [Float]
+        _ shape: [Int], _ tables: [[Float]], _ normalization: Normalization
     ) {
         let (height, width) = (shape[1], shape[2])
         for channel in 0..<shape[0] {
+            let (table, own) = (tables[channel], normalization.source(of: channel, channels: shape[0]))
             for row in 0..<height {
-                let from = (channel * height + min(height - 1, max(0, row - draw.down))) * width
+                let from = (own * height + min(height - 1, max(0, row - draw.down))) * width
                 let to = (channel * height + row) * width
+                if draw.right == 0, !draw.isMirrored {
+                    for column in 0..<width { target[to + column] = table[Int(source[from + column])] }
+                    continue
+                }
                 for column in 0..<width {
                     let shifted = min(width - 1, max(0, column - draw.right))
                     target[to + column] = table[Int(source[from + (draw.isMirrored ? width - 1 - shifted : shifted)])]

@@ -19,6 +19,20 @@ public struct FeatureExtractor {
         plan = try InferencePlan(graph, weights: weights, batch: batch, threads: threads, monitor: monitor)
     }
 
+    private func normalize(_ examples: Examples, _ start: Int, _ count: Int, into images: inout [Float]) {
+        let size = examples.imageSize
+        examples.pixels.withUnsafeBufferPointer { pixels in
+            images.withUnsafeMutableBufferPointer { images in
+                for slot in 0..<count {
+                    normalization.apply(
+                        UnsafeBufferPointer(rebasing: pixels[(start + slot) * size..<(start + slot + 1) * size]),
+                        to: UnsafeMutableBufferPointer(rebasing: images[slot * size..<(slot + 1) * size]),
+                        channels: graph.input[0])
+                }
+            }
+        }
+    }
+
     /// - Returns: features (examples × featureCount) and logits (examples × classes), in the examples' order.
     /// - Throws: `.badArgument` when the images do not fit, `.cancelled` from the monitor.
     public func run(
@@ -29,14 +43,13 @@ public struct FeatureExtractor {
             throw ComputeError(
                 .badArgument, "the network takes \(graph.input), an image has \(size) values", subject: task)
         }
-        let table = normalization.table
         var images = [Float](repeating: 0, count: batch * size)
         var (features, logits): ([Float], [Float]) = ([], [])
         features.reserveCapacity(examples.count * graph.featureCount)
         logits.reserveCapacity(examples.count * graph.classes)
         for start in stride(from: 0, to: examples.count, by: batch) {
             let count = min(batch, examples.count - start)
-            for index in 0..<count * size { images[index] = table[Int(examples.pixels[start * size + index])] }
+            normalize(examples, start, count, into: &images)
             let result = try images.withUnsafeBufferPointer {
                 try plan.run(UnsafeBufferPointer(rebasing: $0[..<(count * size)]), count: count, monitor: monitor)
             }

@@ -5,7 +5,8 @@ import Lang
 extension Model {
     func display(width: Int) -> String {
         var block = RichDisplay(
-            pretraining.map { "model \(name), trained on \($0.source)" } ?? "model \(name), untrained")
+            pretraining.map { "model \(name), \($0.facts == nil ? "weights of" : "trained on") \($0.source)" }
+                ?? "model \(name), untrained")
         if let pretraining { addTraining(pretraining, to: &block) }
         // A network that cannot be built for its options says so where it is used.
         if let graph = try? summaryGraph() { addNetwork(graph, to: &block) }
@@ -13,13 +14,21 @@ extension Model {
     }
 
     private func addTraining(_ pretraining: Pretraining, to block: inout RichDisplay) {
-        let facts = pretraining.facts
+        if let load = pretraining.load { addLoad(load, to: &block) }
+        if let preprocessing = pretraining.preprocessing { block.add("preprocessing", preprocessing.words) }
+        guard let facts = pretraining.facts else { return }
         let share = NumberFormat.fixed(100 * facts.accuracy, digits: 1)
         block.add("accuracy", "\(share)% of \(Wording.counted(facts.total, "test image"))")
         if let last = facts.history.readings.last {
             let loss = NumberFormat.significant(last.loss, digits: 4)
             block.add("training", "\(Wording.counted(last.step, "step")), loss \(loss) at the end")
         }
+    }
+
+    private func addLoad(_ load: WeightLoad, to block: inout RichDisplay) {
+        let names = load.library.map { ", by the names of \($0)" } ?? ""
+        block.add("read", Wording.counted(load.matched.count, "parameter") + names)
+        for (label, names) in load.shortfalls { block.add(label, names) }
     }
 
     private func addNetwork(_ graph: Graph, to block: inout RichDisplay) {

@@ -261,8 +261,11 @@ enum NetworkNatives {
 
     private static func summary(_ model: Model) throws -> Table {
         let rows = GraphSummary(try model.summaryGraph()).rows
+        // What is done to pictures belongs to the input.
+        let settings = [model.pretraining?.preprocessing?.words ?? ""] + rows.dropFirst().map(\.settings)
         return try Table([
             ("layer", .strings(rows.map(\.name))), ("kind", .strings(rows.map(\.kind))),
+            ("settings", .strings(settings)),
             ("shape", .strings(rows.map { $0.shape.map(String.init).joined(separator: "×") })),
             ("parameters", .numbers(rows.map { Double($0.parameters) })),
             ("multiply_adds", .numbers(rows.map { Double($0.multiplyAdds) })),

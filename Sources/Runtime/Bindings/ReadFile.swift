@@ -68,6 +68,13 @@ extension Session {
     /// may have written it.
     /// - Throws: `ComputeError` that says where it was sought.
     func read(_ path: String) throws -> [UInt8] {
+        let bytes = try ReadFile.bytes(try file(path), writtenAs: path)
+        noteReading(path, bytes)
+        return bytes
+    }
+
+    /// The file that a script names, sought as `read` does.
+    func file(_ path: String) throws -> URL {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw ComputeError(
                 .badArgument, "a file's name is needed, got \(path.isEmpty ? "\"\"" : "one with a zero byte")")
@@ -77,9 +84,7 @@ extension Session {
         guard let file = files.first(where: { access($0.path, F_OK) == 0 }) else {
             throw ComputeError(.inputOutput, "there is no such file", subject: path, remedy: advice(path, folders))
         }
-        let bytes = try ReadFile.bytes(file, writtenAs: path)
-        noteReading(path, bytes)
-        return bytes
+        return file
     }
 
     private func advice(_ path: String, _ folders: [URL]) -> String {

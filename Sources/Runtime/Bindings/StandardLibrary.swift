@@ -4,7 +4,8 @@ import Lang
 enum StandardLibrary {
     static func signatures(_ session: Session) -> [Signature] {
         SessionNatives.signatures(session) + FileNatives.signatures(session) + TableNatives.signatures(session)
-            + NetworkNatives.signatures + DatasetNatives.signatures(session) + SettingNatives.signatures
+            + NetworkNatives.signatures + CheckpointNatives.signatures(session) + PredictNatives.signatures(session)
+            + DatasetNatives.signatures(session) + SettingNatives.signatures
             + StudyNatives.signatures(session) + StatisticsNatives.signatures + PatternNatives.signatures
             + ChartNatives.signatures(session)
     }

@@ -79,7 +79,7 @@ enum StudyNatives {
             ("setting", strings { cell, _ in cell.setting.name }), ("seed", numbers { cell, _ in Double(cell.seed) }),
             ("accuracy", numbers { $1.accuracy }), ("metric", strings { $1.metric }),
             ("n_correct", numbers { Double($1.correct) }), ("n_test", numbers { Double($1.total) }),
-            ("source", numbers { cell, _ in cell.model.pretraining?.facts.accuracy ?? .nan }),
+            ("source", numbers { cell, _ in cell.model.pretraining?.facts?.accuracy ?? .nan }),
             ("chosen", strings { $1.chosen }), ("remarks", strings { $1.remarks.joined(separator: "; ") }),
             ("seconds", numbers { ($1.seconds * 100).rounded() / 100 }),
         ])

@@ -13,8 +13,8 @@ final class ModelValue: Foreign {
         switch name {
         case "name": return .string(model.name)
         case "source": return model.pretraining.map { .string($0.source) } ?? .nothing
-        case "accuracy": return model.pretraining.map { .number($0.facts.accuracy) } ?? .nothing
-        case "history": return try model.pretraining.map { .table(try ModelValue.table($0.facts.history)) } ?? .nothing
+        case "accuracy": return model.pretraining?.facts.map { .number($0.accuracy) } ?? .nothing
+        case "history": return try model.pretraining?.facts.map { .table(try ModelValue.table($0.history)) } ?? .nothing
         default: return nil
         }
     }

@@ -17,8 +17,10 @@ struct CellComputation {
             let pretraining = try pretraining()
             let start = try pretraining.graph.transferred(
                 pretraining.weights, classes: data.dataset.classes.count, seed: seed)
-            return try train(start.graph, start.weights, recipe)
-        case .scratch(let recipe): return try train(graph, graph.initialWeights(seed: seed, monitor: monitor), recipe)
+            return try train(start.graph, start.weights, recipe, pretraining.normalization)
+        case .scratch(let recipe):
+            return try train(
+                graph, graph.initialWeights(seed: seed, monitor: monitor), recipe, Normalization())
         }
     }
 
@@ -61,13 +63,15 @@ struct CellComputation {
     // MARK: Training
 
     private func train(
-        _ graph: Graph, _ weights: Weights, _ recipe: Recipe
+        _ graph: Graph, _ weights: Weights, _ recipe: Recipe, _ normalization: Normalization
     ) throws -> (result: CellResult, predictions: Tensor) {
         let dataset = data.dataset
-        let trainer = Trainer(recipe, seed: seed, task: cell.title, threads: threads)
+        let trainer = Trainer(
+            recipe, seed: seed, normalization: normalization, task: cell.title, threads: threads)
         let examples = dataset[.train].joined(with: dataset[.validation])
         let (trained, _) = try trainer.train(graph, from: weights, on: examples, monitor: monitor)
-        let extractor = try FeatureExtractor(graph, weights: trained, threads: threads, monitor: monitor)
+        let extractor = try FeatureExtractor(
+            graph, weights: trained, normalization: normalization, threads: threads, monitor: monitor)
         let logits = try extractor.run(dataset[.test], task: cell.title, monitor: monitor).logits
         return try score(
             Classification.predictions(logits), on: dataset,

@@ -27,7 +27,8 @@ struct Features {
             let ready =
                 try extractor
                 ?? FeatureExtractor(
-                    pretraining.graph, weights: pretraining.weights, threads: threads, monitor: monitor)
+                    pretraining.graph, weights: pretraining.weights, normalization: pretraining.normalization,
+                    threads: threads, monitor: monitor)
             extractor = ready
             let title = "features of \(pretraining.graph.name) on \(dataset.name) (\(split.rawValue))"
             let matrix = try ready.run(examples, task: title, monitor: monitor).features

@@ -20,10 +20,18 @@ public struct Model: Sendable {
     public struct Pretraining: Sendable {
         public var graph: Graph
         public var weights: Weights
+        /// The data set of the training, or the file that the weights come from.
         public var source: String
-        public var facts: PretrainingFacts
+        /// nil for weights from a file, of whose training nothing is known.
+        public var facts: PretrainingFacts?
+        /// How pictures become the input; nil takes data sets' own size and the usual normalisation.
+        public var preprocessing: Preprocessing?
+        /// What became of the file's arrays, for weights from a file.
+        public var load: WeightLoad?
         /// The store's key of the weights: what later results depend on.
         public var key: Key
+
+        var normalization: Normalization { preprocessing?.normalization ?? Normalization() }
     }
 
     /// The network for images of `shape` and a number of classes.

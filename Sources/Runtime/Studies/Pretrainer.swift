@@ -71,7 +71,8 @@ struct Pretrainer {
         private func trained(_ weights: Weights, _ facts: PretrainingFacts) -> Model {
             var model = model
             model.pretraining = Model.Pretraining(
-                graph: graph, weights: weights, source: source.name, facts: facts, key: key)
+                graph: graph, weights: weights, source: source.name, facts: facts, preprocessing: nil, load: nil,
+                key: key)
             return model
         }
     }

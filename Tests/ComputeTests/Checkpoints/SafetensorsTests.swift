@@ -57,7 +57,7 @@ import Testing
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}"#, 4, "lacks dtype"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4.5]}}"#, 4, "lacks dtype"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,1e30]}}"#, 4, "lacks dtype"),
-        (#"{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}"#, 8, "type I64"),
+        (#"{"a":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[0,8]}}"#, 8, "type F8_E4M3"),
         (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, 4, "shape"),
         (#"{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}}"#, 4, "shape"),
         (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#, 8, "do not fit"),

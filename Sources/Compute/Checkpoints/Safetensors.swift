@@ -30,6 +30,7 @@ public enum Safetensors {
         return bytes
     }
 
+    /// Arrays of floats, as 32-bit ones; arrays of whole numbers are checked and left out.
     /// - Parameter name: what errors call the file.
     /// - Throws: `.badFile` that says what was expected and found.
     public static func decode(_ bytes: Data, name: String) throws -> (tensors: Weights, metadata: [String: String]) {
@@ -44,7 +45,7 @@ public enum Safetensors {
                 continue
             }
             let entry = try Entry(value, key, name, space: bytes.count - start)
-            tensors[key] = try entry.tensor(bytes, from: start)
+            if !entry.isWhole { tensors[key] = entry.tensor(bytes, from: start) }
             ranges.append(entry.range)
         }
         var end = 0
@@ -79,21 +80,24 @@ public enum Safetensors {
 
     /// One array as the header describes it.
     private struct Entry {
-        let type: String
+        let type: NumberType
         let shape: [Int]
         let range: Range<Int>
         let count: Int
 
-        static let sizes = ["F32": 4, "F16": 2, "BF16": 2]
+        private static let types: [String: NumberType] = [
+            "F64": .float64, "F32": .float32, "F16": .float16, "BF16": .bfloat16, "I64": .whole(8), "I32": .whole(4),
+            "I16": .whole(2), "I8": .whole(1), "U8": .whole(1), "BOOL": .whole(1),
+        ]
 
         init(_ value: Any, _ key: String, _ name: String, space: Int) throws {
-            guard let fields = value as? [String: Any], let type = fields["dtype"] as? String,
+            guard let fields = value as? [String: Any], let typeName = fields["dtype"] as? String,
                 let shape = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
                 offsets.count == 2
             else { throw bad(name, "the entry of '\(key)' lacks dtype, shape or data_offsets") }
-            guard let size = Entry.sizes[type] else {
-                throw bad(
-                    name, "'\(key)' has type \(type), known are \(Entry.sizes.keys.sorted().joined(separator: ", "))")
+            guard let type = Entry.types[typeName] else {
+                let known = Entry.types.keys.sorted().joined(separator: ", ")
+                throw bad(name, "'\(key)' has type \(typeName), known are \(known)")
             }
             var count = 1
             for extent in shape {
@@ -104,27 +108,21 @@ public enum Safetensors {
                 count = product
             }
             guard 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= space,
-                offsets[1] - offsets[0] == count * size
-            else { throw bad(name, "the bytes \(offsets) of '\(key)' do not fit its shape \(shape) of \(type)") }
+                offsets[1] - offsets[0] == count * type.size
+            else { throw bad(name, "the bytes \(offsets) of '\(key)' do not fit its shape \(shape) of \(typeName)") }
             (self.type, self.shape, self.range, self.count) = (type, shape, offsets[0]..<offsets[1], count)
         }
 
-        func tensor(_ bytes: Data, from start: Int) throws -> Tensor {
-            bytes.withUnsafeBytes { buffer in
-                let values = UnsafeRawBufferPointer(
-                    rebasing: buffer[start + range.lowerBound..<start + range.upperBound])
-                let floats = (0..<count).map { index -> Float in
-                    switch type {
-                    case "F16":
-                        Float(Float16(bitPattern: values.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)))
-                    case "BF16":
-                        Float(
-                            bitPattern: UInt32(values.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)) << 16)
-                    default: values.loadUnaligned(fromByteOffset: 4 * index, as: Float.self)
-                    }
-                }
-                return Tensor(shape, floats)
-            }
+        /// Counters and the like, which are no weights.
+        var isWhole: Bool {
+            if case .whole = type { true } else { false }
+        }
+
+        /// - Parameter bytes: the whole file.
+        func tensor(_ bytes: Data, from start: Int) -> Tensor {
+            let slice = bytes[
+                (bytes.startIndex + start + range.lowerBound)..<(bytes.startIndex + start + range.upperBound)]
+            return Tensor(shape, type.floats(slice, count: count))
         }
     }
 }
