@@ -3,7 +3,9 @@ import Testing
 
 /// The code blocks of the documentation run, in the order in which they stand, each file as one script.
 @Suite struct DocTests {
-    @Test(arguments: ["docs/language.md", "docs/repl.md", "docs/reports.md"]) func theBlocksOfAPageRun(page: String)
+    @Test(arguments: [
+        "docs/language.md", "docs/repl.md", "docs/reports.md", "docs/checkpoints.md",
+    ]) func theBlocksOfAPageRun(page: String)
         throws
     {
         let script = try blocks(of: page, marked: "```tx")

@@ -16,6 +16,17 @@ public struct Checkpoint: Sendable {
     /// Names of classes and functions that a pickle would have called and this reader did not.
     public var refused: [String] = []
 
+    public init(
+        format: Format, names: [String] = [], tensors: Weights = [:], metadata: [String: String] = [:],
+        refused: [String] = []
+    ) {
+        self.format = format
+        self.names = names
+        self.tensors = tensors
+        self.metadata = metadata
+        self.refused = refused
+    }
+
     /// - Parameter prefersAverage: whether the moving average of the weights is taken, where the file has one beside them.
     /// - Throws: `.badFile` for a file that is damaged or of no known format, `.inputOutput` when it cannot be read,
     ///   `.cancelled` from the monitor.

@@ -39,6 +39,8 @@ public struct WeightLoad: Sendable {
         weights = graph.initialWeights(seed: seed)
         let classifier = graph.nodes[graph.output].name + "."
         let parameters = graph.parameters.map { (name: $0.name, shape: $0.spec.shape) }
+        let needed = graph.inferenceNodes
+        let auxiliary = Set(graph.parameters.filter { !needed.contains($0.node) }.map(\.name))
         let names: [String: String]
         switch matching {
         case .order:
@@ -59,7 +61,8 @@ public struct WeightLoad: Sendable {
         var used: Set<String> = []
         for (name, shape) in parameters {
             guard let theirs = names[name], let tensor = checkpoint.tensors[theirs] else {
-                if keepsClassifier || !name.hasPrefix(classifier) { missing.append(name) }
+                // Auxiliary classifiers only help training; most files leave them out.
+                if !auxiliary.contains(name), keepsClassifier || !name.hasPrefix(classifier) { missing.append(name) }
                 continue
             }
             used.insert(theirs)

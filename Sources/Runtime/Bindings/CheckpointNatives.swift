@@ -29,8 +29,8 @@ enum CheckpointNatives {
                 Parameter("partial", .bool, default: .bool(false), "whether parameters may be missing"),
                 optional("preprocessing", .foreign(typeName: "preprocessing"), "how pictures become the input"),
             ], returns: .foreign(typeName: "model"),
-            example: "save_weights(mobilenet_v1(width: 0.25), \"net.safetensors\"); "
-                + "load_weights(mobilenet_v1(width: 0.25), \"out/net.safetensors\")"
+            example: "let net = mobilenet_v1(width: 0.25)\n"
+                + "load_weights(net, save_weights(net, \"net.safetensors\"))"
         ) { call in
             let model = try call.foreign("model", as: ModelValue.self).model
             let path = try call.string("path")
