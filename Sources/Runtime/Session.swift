@@ -32,7 +32,12 @@ public final class Session {
     public let progress: ProgressDisplay
     public let writable: WritableFolders
     /// What runs: the script, or the statements of the REPL so far. Pictures and reports are marked with it.
-    public var script: SourceFile?
+    public var script: SourceFile? {
+        get { findScript() }
+        set { findScript = { newValue } }
+    }
+    /// Gives `script`: that of a long session is made only when something is marked with it.
+    var findScript: () -> SourceFile? = { nil }
     /// Learns of every picture that the script saves: a report shows it.
     public var onSave: ((Picture) -> Void)?
     /// What the script imports; known once it is loaded.

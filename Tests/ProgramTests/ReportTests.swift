@@ -69,6 +69,29 @@ final class ReportTests {
         #expect(shown.status == 0 && shown.output == chart)
     }
 
+    @Test func imagesOfOtherFoldersStayThere() throws {
+        let files = FileManager.default
+        let picture = Data([0x89, 0x50, 0x4E, 0x47, 1, 2, 3])
+        try files.createDirectory(at: folder.appendingPathComponent("in"), withIntermediateDirectories: true)
+        try picture.write(to: folder.appendingPathComponent("outside.png"))
+        try picture.write(to: folder.appendingPathComponent("in/inside.png"))
+        try Data("secret".utf8).write(to: folder.appendingPathComponent("in/text.png"))
+        try files.createSymbolicLink(
+            atPath: folder.path + "/in/link.png", withDestinationPath: folder.path + "/outside.png")
+        let names = ["inside.png", "link.png", "../outside.png", "text.png", folder.path + "/in/inside.png"]
+        try write(names.map { "## ![](\($0))" }.joined(separator: "\n"), "in/study.tx")
+        #expect(try report("in/study.tx").status == 0)
+        #expect(try text("in/study.html").components(separatedBy: "data:image/").count == 2)
+    }
+
+    @Test func aDeviceIsNoReport() throws {
+        try write("1")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/null.html", withDestinationPath: "/dev/null")
+        let run = try report("study.tx", "-o", "null.html")
+        #expect(run.status == 2 && run.errors.contains("a device or a pipe"))
+    }
+
     @Test func aFailureIsReportedAndTheReportIsWritten() throws {
         try write("1\n#%%\nerror(\"no luck\")\n#%%\nprint(3)")
         let run = try report("study.tx", "-o", "a.html")

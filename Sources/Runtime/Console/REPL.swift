@@ -125,7 +125,7 @@ final class REPL {
     func execute(_ code: String, from file: SourceFile? = nil) -> Bool {
         let number = transcript.nextNumber
         var entry = Transcript.Entry(number: number, text: code, outputs: outputs.numbers)
-        session.script = SourceFile(name: "tx", text: script(with: entry))
+        session.findScript = { [unowned self, entry] in SourceFile(name: "tx", text: script(with: entry)) }
         (recorder.text, recorder.cell) = ("", CellRecorder())
         session.onSave = { [recorder] in if !recorder.isSilent { recorder.cell.save($0) } }
         let source = file ?? SourceFile(name: "tx[\(number)]", text: code)
@@ -152,6 +152,7 @@ final class REPL {
         recorder.cell.shorten()
         (entry.shown, entry.shownOutputs) = (Transcript.plain(recorder.text), recorder.cell.outputs)
         transcript.add(entry)
+        session.findScript = { [unowned self] in SourceFile(name: "tx", text: script()) }
         return hasSucceeded
     }
 

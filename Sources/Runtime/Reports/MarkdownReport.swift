@@ -25,7 +25,7 @@ struct MarkdownReport {
         var figure = 0
         for cell in notebook.cells {
             switch cell {
-            case .prose(let markdown): blocks.append(markdown)
+            case .prose(let markdown): blocks.append(Self.closed(markdown))
             case .code(let code):
                 blocks.append(Self.fenced(notebook.text(of: code), "tx"))
                 if code.state == .notRun { blocks.append("*Not run.*") }
@@ -47,6 +47,27 @@ struct MarkdownReport {
             let folder = pictureFolder.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? pictureFolder
             return "![\(Self.escaped(picture.description))](<\(folder)/\(ReportFile.pictureName(figure))>)"
         }
+    }
+
+    /// Prose whose last fence or comment is open would swallow the cells behind it.
+    static func closed(_ markdown: String) -> String {
+        var fence = ""
+        var isComment = false
+        for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+            let text = line.drop { $0 == " " }
+            let run = text.prefix { $0 == text.first && ($0 == "`" || $0 == "~") }
+            if !fence.isEmpty {
+                let isEnd = run.first == fence.first && run.count >= fence.count
+                if isEnd, text.dropFirst(run.count).allSatisfy(\.isWhitespace) { fence = "" }
+            } else if !isComment, run.count >= 3 {
+                fence = String(run)
+            }
+            guard fence.isEmpty else { continue }
+            let open = line.ranges(of: "<!--").last?.lowerBound
+            let close = line.ranges(of: "-->").last?.lowerBound
+            if let open { isComment = close.map { $0 < open } ?? true } else if close != nil { isComment = false }
+        }
+        return markdown + (fence.isEmpty ? "" : "\n" + fence) + (isComment ? " -->" : "")
     }
 
     // MARK: Markdown

@@ -81,10 +81,21 @@ struct Notebook: Sendable {
     /// Printed text with its middle left out when there are more lines than anybody reads; the size is said there.
     static func shortened(_ text: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count > 2 * shownLines else { return text }
+        guard lines.count > 2 * shownLines else { return withinBytes(text) }
         let left = "… \(lines.count - 2 * shownLines) lines left out …"
-        return (lines.prefix(shownLines) + [left[...]] + lines.suffix(shownLines)).joined(separator: "\n")
+        return withinBytes((lines.prefix(shownLines) + [left[...]] + lines.suffix(shownLines)).joined(separator: "\n"))
     }
+
+    /// The same for long lines.
+    private static func withinBytes(_ text: String) -> String {
+        let bytes = text.utf8
+        guard bytes.count > 2 * shownBytes else { return text }
+        let (head, tail) = (bytes.prefix(shownBytes), bytes.suffix(shownBytes))
+        let left = "\n… \(bytes.count - 2 * shownBytes) bytes left out …\n"
+        return String(decoding: head, as: UTF8.self) + left + String(decoding: tail, as: UTF8.self)
+    }
+
+    private static let shownBytes = 1 << 18
 
     /// At the beginning and at the end of what a cell printed at a time.
     private static let shownLines = 1000

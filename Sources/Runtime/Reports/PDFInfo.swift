@@ -41,13 +41,14 @@ enum PDFInfo {
 
     // MARK: The way to the dictionary
 
-    /// Updates of a file before they are given up; a trailer may name itself as the one before it.
+    /// Updates of a file before they are given up.
     private static let mostSections = 64
 
     /// Where the information dictionary's object starts.
     private static func infoObject(of pdf: [UInt8], _ name: String) throws -> Int? {
         var offset = try lastSection(of: pdf, name)
         var number: Int?
+        var visited: Set<Int> = [offset]
         for _ in 0..<mostSections {
             let trailer = try trailer(of: pdf, at: offset, name)
             if number == nil {
@@ -55,7 +56,9 @@ enum PDFInfo {
                 number = object
             }
             if let number, let object = object(number, of: pdf, at: offset) { return object }
-            guard case .integer(let previous)? = trailer["Prev"], pdf.indices.contains(previous) else { break }
+            guard case .integer(let previous)? = trailer["Prev"], pdf.indices.contains(previous),
+                visited.insert(previous).inserted
+            else { break }
             offset = previous
         }
         throw damaged(name, "its information is not where it should be")

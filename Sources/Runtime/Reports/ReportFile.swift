@@ -50,6 +50,12 @@ struct ReportFile {
                 .badArgument, "there is a folder of this name", subject: path, remedy: "give the report another name")
         }
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        var status = stat()
+        guard lstat(target, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw ComputeError(
+                .badArgument, "this is a device or a pipe, which a report would replace", subject: path,
+                remedy: "give the report another name")
+        }
         try ReportFile.check(folder: (target as NSString).deletingLastPathComponent, for: path)
         if format == .md, FileManager.default.fileExists(atPath: pictureFolder) {
             try ReportFile.check(folder: pictureFolder, for: pictureFolder)

@@ -18,13 +18,20 @@ extension Table {
         guard !keys.isEmpty else { throw TableError("a join needs at least one column in 'on'") }
         let both = try keys.map { try keyColumn($0, with: other) }
         let rowKeys = try RowKeys(both, rowCount: rowCount + other.rowCount)
-        let members = rowKeys.members
+        // The left table's rows of a key stand before the right one's.
+        let rows = rowKeys.members
+        let members = (0..<rowKeys.count).map { key in rows[key].drop { $0 < rowCount } }
+        let sizes = (0..<rowCount).map { max(members[rowKeys.keys[$0]].count, 1) }
+        guard sizes.reduce(0, +) <= Table.mostJoined else {
+            throw TableError(
+                "the join would have \(sizes.reduce(0, +)) rows, as many rows share a key on both sides",
+                help: "join on more columns, or summarize one of the tables first")
+        }
         var leftRows: [Int] = []
         var rightRows: [Int?] = []
         for row in 0..<rowCount {
             let isComplete = both.allSatisfy { !$0.isMissing(at: row) }
-            // The left table's rows of a key stand before the right one's.
-            let matches = isComplete ? members[rowKeys.keys[row]].drop { $0 < rowCount } : []
+            let matches = isComplete ? members[rowKeys.keys[row]] : []
             for match in matches {
                 leftRows.append(row)
                 rightRows.append(match - rowCount)
@@ -44,6 +51,9 @@ extension Table {
                 "\(error.message) after the join", help: "choose another 'suffix', or rename columns first")
         }
     }
+
+    /// More rows are a mistake in the keys, and more than a memory holds.
+    private static let mostJoined = 50_000_000
 
     /// A key's entries in this table, then those in the other.
     private func keyColumn(_ name: String, with other: Table) throws -> Column {

@@ -53,8 +53,8 @@ struct CommonMarkTests {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try Data([1, 2, 3]).write(to: folder.appendingPathComponent("a b.PNG"))
-        #expect(ProseImage.dataURI("a%20b.PNG", folder: folder.path) == "data:image/png;base64,AQID")
+        try Data([0xFF, 0xD8, 0xFF]).write(to: folder.appendingPathComponent("a b.PNG"))
+        #expect(ProseImage.dataURI("a%20b.PNG", folder: folder.path) == "data:image/jpeg;base64,/9j/")
         #expect(ProseImage.dataURI("c.png", folder: folder.path) == nil)
         #expect(ProseImage.dataURI("https://e.org/a.png", folder: folder.path) == nil)
     }

@@ -32,4 +32,17 @@ struct MarkdownReportTests {
         let comment = report[start.upperBound...]
         #expect(comment.firstRange(of: "--")?.lowerBound == comment.firstRange(of: "-->\n")?.lowerBound)
     }
+
+    @Test(arguments: [
+        ("a\n```py\nb", "a\n```py\nb\n```"), ("~~~~\n```", "~~~~\n```\n~~~~"), ("```\nb\n```", "```\nb\n```"),
+        ("x <!-- oops", "x <!-- oops -->"), ("<!-- a --> b", "<!-- a --> b"), ("plain", "plain"),
+        ("```\n<!-- in code\n```", "```\n<!-- in code\n```"),
+    ]) func proseCannotSwallowWhatFollows(prose: String, closed: String) {
+        #expect(MarkdownReport.closed(prose) == closed)
+    }
+
+    @Test func longLinesAreShortened() {
+        let text = Notebook.shortened(String(repeating: "ü", count: 1 << 20))
+        #expect(text.utf8.count < 600_000 && text.contains("bytes left out"))
+    }
 }

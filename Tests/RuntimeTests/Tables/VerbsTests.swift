@@ -95,6 +95,12 @@ import Testing
         #expect(joined["score_right"] == .numbers([20, 10, 30, .nan, .nan]))
     }
 
+    @Test func aJoinOfTooManyRowsIsAnError() throws {
+        let table = try Table([("a", .numbers([Double](repeating: 1, count: 20_000)))])
+        let error = #expect(throws: TableError.self) { try table.innerJoin(table, on: ["a"]) }
+        #expect(error?.message.contains("400000000 rows") == true)
+    }
+
     @Test func an_inner_join_keeps_matches_only_and_missing_matches_nothing() throws {
         let joined = try left.innerJoin(right, on: ["model"])
         #expect(joined["score_right"] == .numbers([20, 10, 30]))
