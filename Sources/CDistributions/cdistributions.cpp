@@ -7,6 +7,7 @@
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
+#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -22,6 +23,7 @@ using quiet = bp::policy<bp::domain_error<bp::ignore_error>, bp::pole_error<bp::
 
 using normal = bm::normal_distribution<double, quiet>;
 using student = bm::students_t_distribution<double, quiet>;
+using noncentral_t = bm::non_central_t_distribution<double, quiet>;
 using fisher = bm::fisher_f_distribution<double, quiet>;
 using chi_squared = bm::chi_squared_distribution<double, quiet>;
 using beta = bm::beta_distribution<double, quiet>;
@@ -46,6 +48,10 @@ double dist_normal_quantile(double p) { return guarded([=] { return bm::quantile
 double dist_t_cdf(double x, double df) { return guarded([=] { return bm::cdf(student(df), x); }); }
 double dist_t_sf(double x, double df) { return guarded([=] { return upper(student(df), x); }); }
 double dist_t_quantile(double p, double df) { return guarded([=] { return bm::quantile(student(df), p); }); }
+
+double dist_noncentral_t_cdf(double x, double df, double noncentrality) {
+    return guarded([=] { return bm::cdf(noncentral_t(df, noncentrality), x); });
+}
 
 double dist_f_cdf(double x, double df1, double df2) { return guarded([=] { return bm::cdf(fisher(df1, df2), x); }); }
 double dist_f_sf(double x, double df1, double df2) { return guarded([=] { return upper(fisher(df1, df2), x); }); }

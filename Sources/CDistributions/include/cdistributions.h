@@ -15,6 +15,8 @@ double dist_t_cdf(double x, double df);
 double dist_t_sf(double x, double df);
 double dist_t_quantile(double p, double df);
 
+double dist_noncentral_t_cdf(double x, double df, double noncentrality);
+
 double dist_f_cdf(double x, double df1, double df2);
 double dist_f_sf(double x, double df1, double df2);
 double dist_f_quantile(double p, double df1, double df2);

@@ -48,6 +48,10 @@ public struct Bootstrap: Hashable, Sendable {
         self.replicates = replicates
     }
 
+    init(estimate: Double, replicates: [Double]) {
+        (self.estimate, self.replicates) = (estimate, replicates)
+    }
+
     /// The quantiles of the replicates at (1 ± level) / 2 (Efron & Tibshirani 1993, section 13.3).
     ///
     /// - Throws: `ComputeError` of kind `.badArgument` unless 0 < `level` < 1.
@@ -57,5 +61,32 @@ public struct Bootstrap: Hashable, Sendable {
         return Interval(
             low: Summaries.quantile(ofSorted: sorted, (1 - level) / 2),
             high: Summaries.quantile(ofSorted: sorted, (1 + level) / 2), level: level)
+    }
+
+    /// How far the replicates lie from the estimate on average.
+    public var bias: Double {
+        Summaries.mean(replicates.filter { !$0.isNaN }) - estimate
+    }
+
+    /// Percentiles moved for bias and for a standard error that grows with the statistic (Efron 1987, "Better bootstrap
+    /// confidence intervals", equations 2.3 and 6.6).
+    ///
+    /// - Parameter jackknife: the statistic without each of the examples.
+    /// - Returns: NaN where all replicates lie on one side of the estimate, or the statistic does not vary.
+    /// - Throws: `ComputeError` of kind `.badArgument` unless 0 < `level` < 1.
+    public func bcaInterval(jackknife: [Double], level: Double = 0.95) throws -> Interval {
+        try Interval.checkLevel(level)
+        let sorted = replicates.filter { !$0.isNaN }.sorted()
+        let (below, upTo) = (sorted.count { $0 < estimate }, sorted.count { $0 <= estimate })
+        let z0 = Normal().quantile(Double(below + upTo) / Double(2 * sorted.count))
+        let mean = Summaries.mean(jackknife)
+        let cubes = Summaries.sum(jackknife.lazy.map { (mean - $0) * (mean - $0) * (mean - $0) })
+        let squares = Summaries.sum(jackknife.lazy.map { (mean - $0) * (mean - $0) })
+        let acceleration = cubes / (6 * squares * squares.squareRoot())
+        func end(_ p: Double) -> Double {
+            let z = z0 + Normal().quantile(p)
+            return Summaries.quantile(ofSorted: sorted, Normal().lowerTail(z0 + z / (1 - acceleration * z)))
+        }
+        return Interval(low: end((1 - level) / 2), high: end((1 + level) / 2), level: level)
     }
 }

@@ -21,6 +21,9 @@ public enum Correlation {
         return pearson(Ranks.midranks(x), Ranks.midranks(y))
     }
 
+    /// atanh(r), whose distribution is nearly normal with variance 1/(n − 3) (Fisher 1921); NaN outside −1...1.
+    public static func fisherZ(_ r: Double) -> Double { atanh(r) }
+
     /// Deviations from the mean, scaled to unit length; nil when they are zero up to rounding.
     private static func direction(_ values: [Double]) -> [Double]? {
         let mean = Summaries.mean(values)

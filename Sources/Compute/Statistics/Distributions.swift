@@ -78,3 +78,16 @@ public struct Beta: Distribution {
     public func upperTail(_ x: Double) -> Double { dist_beta_sf(x, a, b) }
     public func quantile(_ p: Double) -> Double { dist_beta_quantile(p, a, b) }
 }
+
+/// Student's t with a shifted numerator: the distribution of t where the difference is not zero.
+public struct NoncentralT: Hashable, Sendable {
+    public let degreesOfFreedom, noncentrality: Double
+
+    public init(_ degreesOfFreedom: Double, _ noncentrality: Double) {
+        self.degreesOfFreedom = degreesOfFreedom
+        self.noncentrality = noncentrality
+    }
+
+    /// P(T ≤ t).
+    public func lowerTail(_ t: Double) -> Double { dist_noncentral_t_cdf(t, degreesOfFreedom, noncentrality) }
+}

@@ -3,6 +3,8 @@
 extension HypothesisTest {
     /// Every test that is declared, sorted by declaration.
     public static let catalogue: [HypothesisTest] = [
+        .cliffsDelta,
+        .cohensD,
         .kendall,
         .mannWhitney,
         .pearson,

@@ -40,9 +40,9 @@ enum StatisticsNatives {
     private static func native(_ test: HypothesisTest) -> Signature {
         .host(
             test.name, group: group, test.title + ".", text: "Source: \(test.source).",
-            test.samples.names.map { Parameter($0, .numbers) } + test.options.map(parameter), example: test.example
+            test.samples.names.map { .sample($0) } + test.options.map(parameter), example: test.example
         ) { call in
-            let samples = try test.samples.names.map { try call.numbers($0) }
+            let samples = try test.samples.names.map { try call.sample($0) }
             let settings = try settings(of: test, call)
             guard samples.reduce(0, { $0 + $1.count }) > instantly else {
                 return .foreign(TestValue(try test.run(samples, settings)))
@@ -83,14 +83,46 @@ enum StatisticsNatives {
 
     private static var transforms: [Signature] {
         [
-            Signature("logit", group: group, summary: "The log odds ln(p / (1 − p)).", example: "logit([50%, 90%])") {
-                Logit.logit($0)
-            },
+            .host(
+                "logit", group: group, "The log odds ln(p / (1 − p)).",
+                text:
+                    "With the number of examples, 0 and 1 are moved by half an example (Haldane 1956) and stay finite.",
+                [
+                    Parameter("x", .oneOf([.optional(.number()), .list(of: .optional(.number()))])),
+                    optional("of", .oneOf([.integer(1...Int.max), .list(of: .integer(1...Int.max))]), "examples"),
+                ], returns: .oneOf([.number(), .list()]), example: "logit([50%, 100%], of: 200)"
+            ) { try logit($0) },
             Signature("expit", group: group, summary: "The proportion with these log odds.", example: "expit(0) == 0.5")
             {
                 Logit.expit($0)
             },
+            Signature(
+                "fisher_z", group: group, summary: "Fisher's z of a correlation, atanh(r); tanh goes back.",
+                example: "fisher_z(0.9)"
+            ) { Correlation.fisherZ($0) },
         ]
+    }
+
+    private static func logit(_ call: NativeCall) throws -> Value {
+        let (x, counts) = (try call.value("x"), try call.value("of"))
+        guard let list = x.asList else {
+            let count = try call.optionalInteger("of")
+            return x.asNumber.map { .number(logit($0, count)) } ?? .nothing
+        }
+        let all = try counts.asList.map { _ in try call.numbers("of").map { Int($0) } }
+        guard all?.count ?? list.count == list.count else {
+            throw NativeError("'of' has \(all?.count ?? 0) counts for \(list.count) numbers", parameter: "of")
+        }
+        let one = counts.asNumber.map { Int($0) }
+        if let numbers = list.numbers { return .numbers(numbers.indices.map { logit(numbers[$0], all?[$0] ?? one) }) }
+        return .list(
+            list.values.enumerated().map { index, value in
+                value.asNumber.map { .number(logit($0, all?[index] ?? one)) } ?? .nothing
+            })
+    }
+
+    private static func logit(_ p: Double, _ count: Int?) -> Double {
+        count.map { Logit.logit(p, of: $0) } ?? Logit.logit(p)
     }
 
     /// Kornblith et al. 2019, figure 2: a row a model, with Morey's standard errors.

@@ -14,7 +14,7 @@ import sys
 
 import mpmath as mp
 import numpy as np
-from scipy import stats
+from scipy import optimize, stats
 
 mp.mp.dps = 40
 ALTERNATIVES = ["two-sided", "greater", "less"]
@@ -102,7 +102,7 @@ def tests(rng):
             o = stats.ttest_1samp(x, 0.25, alternative=alternative)
             add("t_test_one", [x], alternative, o.statistic, o.df, o.pvalue, interval(o.confidence_interval()),
                 numbers={"mean": 0.25})
-    return rows + rank_tests(np.random.default_rng(20260911))
+    return rows + rank_tests(np.random.default_rng(20260911)) + effect_sizes(np.random.default_rng(20261123))
 
 
 def exact_spearman(x, y, alternative):
@@ -154,6 +154,70 @@ def rank_tests(rng):
                 t = s.statistic * np.sqrt((n - 2) / (1 - s.statistic**2))
                 add("spearman", [x, y], alternative, t, exact_spearman(x, y, alternative), s.statistic, df=n - 2,
                     interval=[float(v) for v in bonett_wright(s.statistic, n, alternative)])
+    return rows
+
+
+def noncentrality(t, df, level, alternative):
+    """Limits of the noncentrality, by scipy's noncentral t."""
+    tail = (1 - level) / 2 if alternative == "two-sided" else 1 - level
+
+    def cdf(nc):
+        value = stats.nct.cdf(t, df, nc)
+        return stats.norm.cdf(t - nc) if np.isnan(value) else value  # far out, where scipy gives up
+
+    solve = lambda p: optimize.brentq(lambda nc: cdf(nc) - p, t - 20 - abs(t), t + 20 + abs(t), xtol=1e-14)
+    return (-np.inf if alternative == "less" else solve(1 - tail), np.inf if alternative == "greater" else solve(tail))
+
+
+def cliff(x, y, alternative, level):
+    """By the definition, over the whole matrix of dominances (Feng & Cliff 2004)."""
+    d = np.sign(np.subtract.outer(x, y))
+    n, m = d.shape
+    delta = d.mean()
+    s = (m**2 * ((d.mean(1) - delta)**2).sum() + n**2 * ((d.mean(0) - delta)**2).sum() - ((d - delta)**2).sum()) / (
+        n * m * (n - 1) * (m - 1))
+    s = max(s, (1 - delta**2) / (n * m - 1))
+    z = stats.norm.ppf((1 + level) / 2 if alternative == "two-sided" else level)
+    half, bottom = z * np.sqrt(s * ((1 - delta**2)**2 + z**2 * s)), 1 - delta**2 + z**2 * s
+    low, high = (delta - delta**3 - half) / bottom, (delta - delta**3 + half) / bottom
+    w = delta / np.sqrt(s)
+    p = {"two-sided": 2 * stats.norm.sf(abs(w)), "greater": stats.norm.sf(w), "less": stats.norm.cdf(w)}[alternative]
+    return delta, w, p, [-1 if alternative == "less" else low, 1 if alternative == "greater" else high]
+
+
+def effect_sizes(rng):
+    rows = []
+    finite = lambda ends: [float(v) if np.isfinite(v) else None for v in ends]
+    for n, m, shift in ((2, 2, 0.5), (9, 14, 0.8), (30, 30, -0.2), (16, 5, 3.0)):
+        x, y = sample(rng.standard_normal(n) + shift), sample(rng.standard_normal(m))
+        ties = sample(np.round(np.array(y) * 2) / 2)
+        for alternative in ALTERNATIVES:
+            for flags in ([], ["hedges"], ["paired"], ["hedges", "paired"]):
+                if "paired" in flags and n != m:
+                    continue
+                if "paired" in flags:
+                    d, df, scale = np.subtract(x, y), n - 1, n**-0.5
+                    test = stats.ttest_rel(x, y, alternative=alternative)
+                    size = d.mean() / d.std(ddof=1)
+                else:
+                    df, scale = n + m - 2, (1 / n + 1 / m)**0.5
+                    test = stats.ttest_ind(x, y, alternative=alternative)
+                    size = test.statistic * scale
+                j = float(mp.gamma(mp.mpf(df) / 2) / (mp.sqrt(mp.mpf(df) / 2) * mp.gamma(mp.mpf(df - 1) / 2))) \
+                    if "hedges" in flags and df > 1 else 1
+                if "hedges" in flags and df == 1:
+                    continue
+                ends = [v * scale * j for v in noncentrality(test.statistic, df, 0.95, alternative)]
+                rows.append({"name": "cohens_d", "samples": [x, y], "alternative": alternative,
+                             "statistic": float(test.statistic), "df": df, "p": float(test.pvalue), "interval": finite(ends),
+                             "flags": flags, "numbers": {}, "estimate": float(size * j)})
+            for other in (y, ties):
+                if abs(np.sign(np.subtract.outer(x, other)).mean()) == 1:
+                    continue
+                delta, w, p, ends = cliff(np.array(x), np.array(other), alternative, 0.95)
+                rows.append({"name": "cliffs_delta", "samples": [x, other], "alternative": alternative, "statistic": float(w),
+                             "df": None, "p": float(p), "interval": finite(ends), "flags": [], "numbers": {},
+                             "estimate": float(delta)})
     return rows
 
 

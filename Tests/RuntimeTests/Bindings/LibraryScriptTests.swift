@@ -17,7 +17,7 @@ struct LibraryScript: CustomTestStringConvertible {
     /// `topic/behaviour.tx`
     var testDescription: String { url.path.components(separatedBy: "/Scripts/").last ?? url.lastPathComponent }
 
-    static let all: [LibraryScript] = ["tables", "sandbox", "patterns"].flatMap { topic in
+    static let all: [LibraryScript] = ["tables", "sandbox", "patterns", "statistics"].flatMap { topic in
         let folder = root.appendingPathComponent(topic)
         let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
         return files.filter { $0.pathExtension == "tx" }.sorted { $0.path < $1.path }.map { LibraryScript(url: $0) }
