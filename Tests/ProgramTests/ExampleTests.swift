@@ -33,6 +33,23 @@ import Testing
         #expect(try Data(contentsOf: picture) == bytes)
     }
 
+    /// Every number of the paper, to the last digit printed, and every figure.
+    @Test func thePaperIsReproduced() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try RunningProgram(["examples/paper.tx", "--out", folder.path])
+        #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+        let golden = RunningProgram.root.appendingPathComponent("Tests/Goldens/examples/paper.txt")
+        #expect(Snapshot.problem(run.output, golden: golden) == nil)
+        let pictures = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".png") }
+        #expect(pictures.count == 11)
+        for picture in pictures {
+            let bytes = try Data(contentsOf: folder.appendingPathComponent(picture))
+            #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) && bytes.count > 10_000, "\(picture)")
+        }
+    }
+
     @Test func everyExampleIsSound() throws {
         let examples = RunningProgram.root.appendingPathComponent("examples")
         let scripts = try FileManager.default.contentsOfDirectory(atPath: examples.path).filter { $0.hasSuffix(".tx") }

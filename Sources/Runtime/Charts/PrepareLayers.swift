@@ -11,6 +11,7 @@ struct PrepareLayers {
     let colors: ColorScale?
     let shapes: ColorScale?
     let isDodged: Bool
+    let hasBars: Bool
 
     init(_ chart: Chart, tools: ChartTools) throws {
         guard !chart.layers.isEmpty else {
@@ -24,7 +25,10 @@ struct PrepareLayers {
         y = try Self.scale(.y, of: chart, chart.y)
         colors = Self.trained(.color, of: chart) { Color(named: $0) != nil }
         shapes = Self.trained(.shape, of: chart) { PointShape(rawValue: $0) != nil }
-        isDodged = chart.layers.contains { $0.mark is Bars && $0.column(of: .color) != nil }
+        let bars = chart.layers.filter { $0.mark is Bars }
+        hasBars = !bars.isEmpty
+        // Bars coloured by their own category stand alone in it.
+        isDodged = bars.contains { $0.column(of: .color) != nil && $0.column(of: .color) != $0.column(of: .x) }
     }
 
     private static func scale(_ axis: Channel, of chart: Chart, _ setting: ScaleSetting) throws -> any Scale {
@@ -75,7 +79,7 @@ struct PrepareLayers {
 
     /// The rows of every layer for the part of the table that one panel shows.
     func layers(for table: Table) throws -> [PreparedLayer] {
-        let context = MarkContext(x: x, y: y, tools: tools, seriesCount: seriesCount, isDodged: isDodged)
+        let context = MarkContext(x: x, y: y, tools: tools, seriesCount: seriesCount, isDodged: isDodged, hasBars: hasBars)
         return try chart.layers.map { layer in
             let rows = try rows(of: layer, in: table)
             return PreparedLayer(mark: layer.mark, rows: try layer.mark.statistics(of: rows, in: context))

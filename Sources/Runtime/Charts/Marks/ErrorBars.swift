@@ -38,7 +38,7 @@ public struct ErrorBars: Mark {
         if rows.has(.error) { bars.setEnds(.low, .high, around: .y, by: rows.numbers(.error), ends(on: context.y)) }
         if rows.has(.xerror) { bars.setEnds(.xlow, .xhigh, around: .x, by: rows.numbers(.xerror), ends(on: context.x)) }
         // In the colour of its own bar an error bar would not show.
-        if context.isDodged && rows.hasSeriesColor { bars.hasColor = false }
+        if context.hasBars && rows.hasSeriesColor { bars.hasColor = false }
         return bars.dodged(in: context)
     }
 

@@ -97,6 +97,8 @@ public struct MarkContext: Sendable {
     public let seriesCount: Int
     /// Whether marks at one category stand side by side by series.
     public let isDodged: Bool
+    /// Whether bars are drawn in the panel: what stands on them needs a colour of its own.
+    public let hasBars: Bool
 
     /// How far the marks of a series stand from the middle of their category, and how much room each has; scaled units.
     func place(ofSeries series: Int) -> (offset: Double, width: Double) {

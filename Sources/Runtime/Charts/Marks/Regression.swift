@@ -1,10 +1,11 @@
+import Compute
 import Glibc
 
 /// The least-squares line of y on x, one a series, with the confidence band of its mean.
 ///
 /// Fitted in scaled units, so on logit axes it is the regression of log odds on log odds, and straight. The band at x
 /// is ŷ ± t(1 − (1 − ci)/2, n − 2) · s · √(1/n + (x − x̄)² / Σ(xᵢ − x̄)²), with s² the residual sum of squares over n −
-/// 2.
+/// 2; or that of the lines of resampled points.
 public struct Regression: Mark {
     public static let name = "regression"
     public static let summary = "Draws the least-squares line, fitted on the axes' scales, with its confidence band."
@@ -14,10 +15,13 @@ public struct Regression: Mark {
     public static let inherited: Set<Channel> = [.x, .y]
     public static let options = [
         MarkOption("ci", .number(0.95), "confidence of the band; none for no band"),
+        MarkOption("bootstrap", .number(0), "resamples for a bootstrap band instead of the t distribution's"),
         MarkOption("legend", .string(""), "what the legend says"),
     ]
 
     private let confidence: Double?
+    /// nil for the band of the t distribution.
+    private let resamples: Int?
     private let givenLegend: String?
 
     /// Places along the line at which the band's edge is computed.
@@ -25,23 +29,23 @@ public struct Regression: Mark {
 
     public init(_ options: MarkOptions) throws {
         confidence = try options.number("ci", in: 0.01...0.9999)
+        resamples = try options.number("bootstrap", in: 0...1_000_000).flatMap { $0 >= 1 ? Int($0) : nil }
         givenLegend = options.string("legend").flatMap { $0.isEmpty ? nil : $0 }
     }
 
     public func statistics(of rows: MarkRows, in context: MarkContext) throws -> MarkRows {
         let (x, y) = (rows.numbers(.x), rows.numbers(.y))
         var templates: [Int] = []
-        var places: [(x: Double, y: Double, margin: Double)] = []
+        var places: [(x: Double, y: Double, low: Double, high: Double)] = []
         for members in rows.bySeries {
             let used = members.filter { x[$0].isFinite && y[$0].isFinite }
-            let line = LeastSquares(used.map { x[$0] }, used.map { y[$0] })
-            guard let first = used.first, let line else { continue }
-            let t = confidence.map { context.tools.tQuantile(1 - (1 - $0) / 2, Double(line.count - 2)) }
-            for step in 0...Self.steps {
-                let place = line.low + (line.high - line.low) * Double(step) / Double(Self.steps)
-                templates.append(first)
-                places.append((place, line.value(at: place), t.map { $0 * line.standardError(at: place) } ?? .nan))
-            }
+            let (usedX, usedY) = (used.map { x[$0] }, used.map { y[$0] })
+            guard let first = used.first, let line = LeastSquares(usedX, usedY) else { continue }
+            let steps = (0...Self.steps).map { line.low + (line.high - line.low) * Double($0) / Double(Self.steps) }
+            let band =
+                try resamples.map { try bootstrap(usedX, usedY, $0, at: steps) } ?? analytic(line, steps, context)
+            templates += steps.map { _ in first }
+            places += zip(steps, band).map { ($0, line.value(at: $0), $1.low, $1.high) }
         }
         guard !places.isEmpty else {
             throw ChartError(
@@ -51,9 +55,29 @@ public struct Regression: Mark {
         var fitted = rows.like(templates)
         fitted.set(.x, places.map(\.x))
         fitted.set(.y, places.map(\.y))
-        fitted.set(.low, places.map { $0.y - $0.margin })
-        fitted.set(.high, places.map { $0.y + $0.margin })
+        fitted.set(.low, places.map(\.low))
+        fitted.set(.high, places.map(\.high))
         return fitted
+    }
+
+    private typealias Ends = (low: Double, high: Double)
+
+    private func analytic(_ line: LeastSquares, _ places: [Double], _ context: MarkContext) -> [Ends] {
+        let t = confidence.map { context.tools.tQuantile(1 - (1 - $0) / 2, Double(line.count - 2)) } ?? .nan
+        return places.map { place in
+            let (fit, margin) = (line.value(at: place), t * line.standardError(at: place))
+            return (fit - margin, fit + margin)
+        }
+    }
+
+    /// Percentiles of the lines through points drawn anew; always the same draws, so that a chart has always the same bytes.
+    private func bootstrap(_ x: [Double], _ y: [Double], _ resamples: Int, at places: [Double]) throws -> [Ends] {
+        guard let confidence else { return places.map { _ in (.nan, .nan) } }
+        let lines = try LineBootstrap(x, y, resamples: resamples)
+        return try places.map { place in
+            let interval = try lines.band(at: place, level: confidence)
+            return (interval.low, interval.high)
+        }
     }
 
     public func draw(_ rows: MarkRows, in panel: PanelFrame, into sketch: inout Sketch) {
@@ -79,7 +103,10 @@ public struct Regression: Mark {
     }
 
     public var legend: String? {
-        let band = confidence.map { ", \(plainNumber(($0 * 1e4).rounded() / 100))% band" } ?? ""
+        let band =
+            confidence.map {
+                ", \(plainNumber(($0 * 1e4).rounded() / 100))% \(resamples == nil ? "" : "bootstrap ")band"
+            } ?? ""
         return givenLegend ?? "least-squares line" + band
     }
 }
