@@ -1,6 +1,6 @@
 import Foundation
 
-/// The language against CPython and Lua, and broadcasting against NumPy. A workload is a folder with one program a peer;
+/// The language against CPython and Lua, broadcasting against NumPy, and statistics against NumPy and SciPy. A workload is a folder with one program a peer;
 /// each prints its result and then the seconds that the work took, so that no start-up is in it. They are processor
 /// seconds, all that Lua's clock knows, and the same on a busy machine.
 struct Languages {
@@ -39,15 +39,14 @@ struct Languages {
         }
     }
 
-    func report() throws {
-        print("# language: processor seconds of the work itself, medians of \(Measure.runs) runs in turn")
+    func report(_ title: String) throws {
+        print("# \(title): processor seconds of the work itself, medians of \(Measure.runs) runs in turn")
         for workload in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
-            try report(workload)
+            try compare(workload)
         }
-        try reportStart()
     }
 
-    private func report(_ workload: String) throws {
+    private func compare(_ workload: String) throws {
         let present = peers.filter { FileManager.default.fileExists(atPath: path(workload, $0)) }
         var times = [[Double]](repeating: [], count: present.count + 1)
         for _ in 0..<Measure.runs {
@@ -69,7 +68,7 @@ struct Languages {
     }
 
     /// The whole process, from start to end.
-    private func reportStart() throws {
+    func reportStart() throws {
         let python = try Languages.output(of: ["python3", "-c", "import sys; print(sys.executable)"])
             .trimmingCharacters(in: .whitespacesAndNewlines)
         var seconds: [(Double, Double)] = []

@@ -1,17 +1,22 @@
 import Compute
 import Foundation
 
-// `languages` as an argument leaves the engine out, `engine` the languages.
+// `languages`, `statistics` or `engine` as an argument leaves the others out.
 let chosen = CommandLine.arguments.dropFirst().first
 let environment = ProcessInfo.processInfo.environment
 
-if chosen != "engine" {
-    let languages = Languages(
-        folder: URL(fileURLWithPath: "Languages"), program: environment["TX_PROGRAM"] ?? "transfer-script",
+func workloads(_ folder: String) -> Languages {
+    Languages(
+        folder: URL(fileURLWithPath: folder), program: environment["TX_PROGRAM"] ?? "transfer-script",
         numpy: environment["TX_NUMPY"])
-    try languages.report()
 }
-if chosen == "languages" { exit(0) }
+
+if chosen == nil || chosen == "languages" {
+    try workloads("Languages").report("language")
+    try workloads("Languages").reportStart()
+}
+if chosen == nil || chosen == "statistics" { try workloads("Statistics").report("statistics") }
+if chosen == "languages" || chosen == "statistics" { exit(0) }
 
 /// GEMM, features and training steps of the main example's networks, beside the roofline of this machine: the best rate of a large
 /// convolution, measured in the same run.

@@ -37,8 +37,9 @@ public enum Correlation {
 
     /// p of Spearman's ρ over all orders of the ranks; nil where there are ties or too many values for that.
     fileprivate static func exactP(_ arguments: HypothesisTest.Arguments) -> Double? {
+        guard arguments[0].count <= 9 else { return nil }
         let (x, y) = (Ranks.midranks(arguments[0]), Ranks.midranks(arguments[1]))
-        guard x.count <= 9, Set(x).count == x.count, Set(y).count == y.count else { return nil }
+        guard Set(x).count == x.count, Set(y).count == y.count else { return nil }
         let squares = zip(x, y).reduce(0.0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
         // Large squares mean a negative ρ.
         let reversed: Alternative =

@@ -4,6 +4,8 @@ public enum KendallTau {
     struct Pairs {
         var difference: Int
         var all, tiedFirst, tiedSecond: Int
+        /// Sizes of the groups of equal values in each sample.
+        var groupsFirst, groupsSecond: [Int]
 
         /// τ-b; NaN when a sample is constant.
         var coefficient: Double {
@@ -17,20 +19,24 @@ public enum KendallTau {
     /// - Precondition: equal lengths, no NaN.
     /// - Complexity: O(n log n).
     static func pairs(_ x: [Double], _ y: [Double]) -> Pairs {
-        let order = x.indices.sorted { (x[$0], y[$0]) < (x[$1], y[$1]) }
-        let seconds = order.map { y[$0] }
+        let bySecond = SortOrder.ascending(y)
+        let order = SortOrder.ascending(x, bySecond)
+        let (firsts, seconds) = (order.map { x[Int($0)] }, order.map { y[Int($0)] })
         func tied(_ counts: [Int]) -> Int { counts.reduce(0) { $0 + $1 * ($1 - 1) / 2 } }
         var both = 0
         var start = 0
-        for end in order.indices.dropFirst() {
-            if x[order[end]] != x[order[start]] || y[order[end]] != y[order[start]] { start = end }
+        for end in firsts.indices.dropFirst() {
+            if firsts[end] != firsts[start] || seconds[end] != seconds[start] { start = end }
             both += end - start
         }
         let all = x.count * (x.count - 1) / 2
-        let (tiedFirst, tiedSecond) = (tied(Ranks.tieCounts(x)), tied(Ranks.tieCounts(y)))
+        let (groupsFirst, groupsSecond) = (Ranks(x, order: order).ties, Ranks(y, order: bySecond).ties)
+        let (tiedFirst, tiedSecond) = (tied(groupsFirst), tied(groupsSecond))
         let discordant = exchanges(seconds)
         let difference = all - tiedFirst - tiedSecond + both - 2 * discordant
-        return Pairs(difference: difference, all: all, tiedFirst: tiedFirst, tiedSecond: tiedSecond)
+        return Pairs(
+            difference: difference, all: all, tiedFirst: tiedFirst, tiedSecond: tiedSecond, groupsFirst: groupsFirst,
+            groupsSecond: groupsSecond)
     }
 
     /// Pairs in which the later value is the smaller.
@@ -39,22 +45,36 @@ public enum KendallTau {
         var count = 0
         var width = 1
         while width < values.count {
-            for start in stride(from: 0, to: values.count, by: 2 * width) {
-                let (middle, end) = (min(start + width, values.count), min(start + 2 * width, values.count))
-                var (left, right) = (start, middle)
-                for place in start..<end {
-                    if left < middle, right >= end || sorted[left] <= sorted[right] {
-                        spare[place] = sorted[left]
-                        left += 1
-                    } else {
-                        spare[place] = sorted[right]
-                        right += 1
-                        count += middle - left
+            sorted.withUnsafeBufferPointer { sorted in
+                spare.withUnsafeMutableBufferPointer { spare in
+                    for start in stride(from: 0, to: sorted.count, by: 2 * width) {
+                        count += merge(sorted, start, width, into: spare)
                     }
                 }
             }
             swap(&sorted, &spare)
             width *= 2
+        }
+        return count
+    }
+
+    /// Joins two sorted runs of `width` values, the second possibly shorter.
+    /// - Returns: pairs in which the value of the second is the smaller.
+    private static func merge(
+        _ sorted: UnsafeBufferPointer<Double>, _ start: Int, _ width: Int,
+        into spare: UnsafeMutableBufferPointer<Double>
+    ) -> Int {
+        let (middle, end) = (min(start + width, sorted.count), min(start + 2 * width, sorted.count))
+        var (left, right, count) = (start, middle, 0)
+        for place in start..<end {
+            if left < middle, right >= end || sorted[left] <= sorted[right] {
+                spare[place] = sorted[left]
+                left += 1
+            } else {
+                spare[place] = sorted[right]
+                right += 1
+                count += middle - left
+            }
         }
         return count
     }
@@ -68,7 +88,7 @@ public enum KendallTau {
         let isExact = x.count <= mostExact && pairs.tiedFirst == 0 && pairs.tiedSecond == 0
         var result = TestResult(
             title: "Kendall rank correlation", estimate: .init("τ", pairs.coefficient),
-            statistic: .init("z", normal(pairs, Ranks.tieCounts(x), Ranks.tieCounts(y), x.count)), pValue: .nan,
+            statistic: .init("z", normal(pairs, x.count)), pValue: .nan,
             alternative: arguments.alternative, counts: [.init("pairs", Double(x.count))])
         if pairs.coefficient.isNaN {
             result.notes.append("a sample is constant, so that no correlation is defined")
@@ -85,7 +105,8 @@ public enum KendallTau {
     }
 
     /// The difference in deviations of its null distribution with ties (Kendall 1970, "Rank Correlation Methods", 4.4).
-    private static func normal(_ pairs: Pairs, _ tiesX: [Int], _ tiesY: [Int], _ count: Int) -> Double {
+    private static func normal(_ pairs: Pairs, _ count: Int) -> Double {
+        let (tiesX, tiesY) = (pairs.groupsFirst, pairs.groupsSecond)
         func sum(_ ties: [Int], _ term: (Double) -> Double) -> Double { ties.reduce(0) { $0 + term(Double($1)) } }
         let n = Double(count)
         let all = n * (n - 1)

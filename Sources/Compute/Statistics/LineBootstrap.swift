@@ -47,10 +47,8 @@ public struct LineBootstrap: Hashable, Sendable {
     /// The percentile interval of a coefficient's replicates.
     public func interval(_ replicates: [Double], level: Double = 0.95) throws -> Interval {
         try Interval.checkLevel(level)
-        let sorted = replicates.sorted()
-        return Interval(
-            low: Summaries.quantile(ofSorted: sorted, (1 - level) / 2),
-            high: Summaries.quantile(ofSorted: sorted, (1 + level) / 2), level: level)
+        let ends = Selection.quantiles(replicates, [(1 - level) / 2, (1 + level) / 2])
+        return Interval(low: ends[0], high: ends[1], level: level)
     }
 
     /// Where the line at `x` lies, point by point.

@@ -7,14 +7,14 @@ enum MannWhitney {
     fileprivate static func test(_ arguments: HypothesisTest.Arguments) -> TestResult {
         let (x, y) = (arguments[0], arguments[1])
         let (m, n) = (Double(x.count), Double(y.count))
-        let ranks = Ranks.midranks(x + y)
-        let above = Summaries.sum(ranks[..<x.count]) - m * (m + 1) / 2
+        let ranks = Ranks(x + y)
+        let above = Summaries.sum(ranks.midranks[..<x.count]) - m * (m + 1) / 2
         var result = TestResult(
             title: "Mann–Whitney test", estimate: .init("P(x > y)", above / (m * n)), statistic: .init("U", above),
             pValue: .nan, alternative: arguments.alternative,
             effect: .init("rank-biserial correlation", 2 * above / (m * n) - 1),
             counts: [.init("n₁", m), .init("n₂", n)])
-        let ties = Ranks.tieCounts(x + y)
+        let ties = ranks.ties
         guard ties.count > 1 else {
             result.notes.append("all values are equal, so that no p is defined")
             return result

@@ -1,34 +1,34 @@
 /// Ranks with ties sharing their mean (midranks), the ground of Spearman's ρ and the rank tests.
-public enum Ranks {
+public struct Ranks: Hashable, Sendable {
     /// The rank of every value, 1 for the smallest.
-    ///
-    /// - Precondition: no value is NaN; apply `MissingValues` first.
-    /// - Complexity: O(n log n).
-    public static func midranks(_ values: [Double]) -> [Double] {
-        var ranks = [Double](repeating: 0, count: values.count)
-        for group in tieGroups(values) {
-            let shared = Double(group.first + group.members.count + group.first + 1) / 2
-            for member in group.members { ranks[member] = shared }
-        }
-        return ranks
-    }
-
+    public let midranks: [Double]
     /// How many values share each distinct value, in ascending order of the value.
-    public static func tieCounts(_ values: [Double]) -> [Int] {
-        tieGroups(values).map(\.members.count)
+    public let ties: [Int]
+
+    /// - Precondition: no value is NaN; apply `MissingValues` first.
+    /// - Complexity: O(n).
+    public init(_ values: [Double]) {
+        self.init(values, order: SortOrder.ascending(values))
     }
 
-    /// Positions of equal values, with how many values are smaller.
-    private static func tieGroups(_ values: [Double]) -> [(first: Int, members: ArraySlice<Int>)] {
-        let order = values.indices.sorted { values[$0] < values[$1] }
-        var groups: [(first: Int, members: ArraySlice<Int>)] = []
+    /// - Parameter order: positions in ascending order of the values.
+    init(_ values: [Double], order: [Int32]) {
+        var ranks = [Double](repeating: 0, count: values.count)
+        var ties: [Int] = []
+        ties.reserveCapacity(values.count)
         var start = 0
         while start < order.count {
+            let value = values[Int(order[start])]
             var end = start + 1
-            while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
-            groups.append((start, order[start..<end]))
+            while end < order.count, values[Int(order[end])] == value { end += 1 }
+            let shared = Double(start + end + 1) / 2
+            for place in start..<end { ranks[Int(order[place])] = shared }
+            ties.append(end - start)
             start = end
         }
-        return groups
+        (midranks, self.ties) = (ranks, ties)
     }
+
+    public static func midranks(_ values: [Double]) -> [Double] { Ranks(values).midranks }
+    public static func tieCounts(_ values: [Double]) -> [Int] { Ranks(values).ties }
 }

@@ -7,8 +7,9 @@ enum WilcoxonSignedRank {
         let differences = zip(arguments[0], arguments[1]).map { $0 - $1 }
         let keepsZeros = arguments.choice("zeros") == "pratt"
         let ranked = keepsZeros ? differences : differences.filter { $0 != 0 }
-        let ranks = Ranks.midranks(ranked.map(\.magnitude))
-        let zeros = differences.count - differences.filter { $0 != 0 }.count
+        let magnitudes = Ranks(ranked.map(\.magnitude))
+        let ranks = magnitudes.midranks
+        let zeros = differences.count { $0 == 0 }
         let plus = Summaries.sum(zip(ranked, ranks).lazy.map { $0.0 > 0 ? $0.1 : 0 })
         let minus = Summaries.sum(zip(ranked, ranks).lazy.map { $0.0 < 0 ? $0.1 : 0 })
         var result = TestResult(
@@ -21,7 +22,8 @@ enum WilcoxonSignedRank {
             result.notes.append("all differences are zero, so that no p is defined")
             return result
         }
-        let ties = Ranks.tieCounts(ranked.filter { $0 != 0 }.map(\.magnitude))
+        // Zeros, where they are ranked, are the smallest.
+        let ties = Array(magnitudes.ties.dropFirst(keepsZeros && zeros > 0 ? 1 : 0))
         if zeros == 0, ties.allSatisfy({ $0 == 1 }), ranked.count <= mostExact {
             result.pValue = RankDistribution.signedRanks(ranked.count).pValue(Int(plus), arguments.alternative)
             result.notes.append("exact p")

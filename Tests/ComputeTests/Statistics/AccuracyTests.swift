@@ -55,6 +55,20 @@ import Testing
         }
     }
 
+    @Test func selectedQuantilesAreThoseOfSortedValues() {
+        var random = Philox(seed: 2, purpose: "selection")
+        for count in [1, 2, 3, 10, 257] {
+            // Few different values make many ties.
+            for kinds in [3, 1000] {
+                let values = (0..<count).map { _ in Double(random.below(kinds)) }
+                let probabilities = [0, 0.025, 0.3, 0.5, 0.975, 1]
+                #expect(
+                    Selection.quantiles(values, probabilities) == probabilities.map { Summaries.quantile(values, $0) })
+            }
+        }
+        #expect(Selection.quantiles([], [0.5])[0].isNaN)
+    }
+
     @Test func resampledLinesSpreadAsTheyShould() throws {
         let row = try ComparisonsReference.read().line
         let line = try LineBootstrap(row.x, row.y, resamples: 40_000, seed: 9)

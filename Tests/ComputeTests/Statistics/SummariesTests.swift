@@ -29,6 +29,21 @@ import Testing
         #expect(Summaries.standardDeviation([0.1, 0.1, 0.1]) < 1e-17)
     }
 
+    @Test func longSamplesSortAsShortOnesDo() {
+        var random = Philox(seed: 5, purpose: "order")
+        for count in [0, 1, 255, 256, 3000] {
+            for kinds in [4, 100_000] {
+                let values = (0..<count).map { index -> Double in
+                    let value = Double(random.below(kinds)) - Double(kinds / 2)
+                    return index % 7 == 0 ? -value * 1e-300 : index % 11 == 0 ? value * 1e300 : value
+                }
+                let expected = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }.map { Int32($0) }
+                #expect(SortOrder.ascending(values) == expected)
+            }
+        }
+        #expect(SortOrder.ascending([0, -0.0, 0] + [Double](repeating: 1, count: 300)).prefix(3) == [0, 1, 2])
+    }
+
     @Test func midranksEqualScipys() throws {
         let row = try StatisticsReference.read().ranks
         #expect(Ranks.midranks(row.values) == row.midranks)
