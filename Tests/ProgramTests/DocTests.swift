@@ -4,7 +4,7 @@ import Testing
 /// The code blocks of the documentation run, in the order in which they stand, each file as one script.
 @Suite struct DocTests {
     @Test(arguments: [
-        "docs/language.md", "docs/repl.md", "docs/reports.md", "docs/checkpoints.md",
+        "docs/language.md", "docs/repl.md", "docs/reports.md", "docs/checkpoints.md", "docs/statistics.md",
     ]) func theBlocksOfAPageRun(page: String)
         throws
     {

@@ -18,7 +18,9 @@ public enum Correlation {
     /// - Precondition: equal lengths.
     public static func spearman(_ x: [Double], _ y: [Double]) -> Double {
         guard !x.contains(where: \.isNaN), !y.contains(where: \.isNaN) else { return .nan }
-        return pearson(Ranks.midranks(x), Ranks.midranks(y))
+        let rho = pearson(Ranks.midranks(x), Ranks.midranks(y))
+        // Ranks in the same order have exactly 1, which rounding may miss; other orders lie 6 / (n³ − n) away or more.
+        return abs(rho) > 1 - 4 * .ulpOfOne ? (rho < 0 ? -1 : 1) : rho
     }
 
     /// atanh(r), whose distribution is nearly normal with variance 1/(n − 3) (Fisher 1921); NaN outside −1...1.

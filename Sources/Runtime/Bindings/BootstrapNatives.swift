@@ -35,7 +35,7 @@ final class BootstrapValue: Foreign {
         block.add("bias", bootstrap.bias)
         block.add("examples", Double(examples))
         block.add("resamples", Double(bootstrap.replicates.count))
-        if bootstrap.undefined > 0 { block.note("\(bootstrap.undefined) resamples without a value are left out") }
+        if bootstrap.undefined > 0 { block.note("resamples without a value, left out: \(bootstrap.undefined)") }
         if interval.low.isNaN { block.note("no interval is defined: the statistic does not vary as BCa needs it") }
         return block.text(width: width)
     }
