@@ -180,6 +180,22 @@ struct SignatureTests {
         #expect(written.text == "[[1, 2], [30, 40], [8, 27], 1]\n")
     }
 
+    /// On the left side, and with other numbers, a minus subtracts.
+    @Test func minusOneIsATermOfItsOwn() throws {
+        var terms: [[String]] = []
+        let inspect = Signature(
+            "inspect", group: "test", summary: "Terms.", parameters: [Parameter("formula", .formula, "a formula")]
+        ) { call in
+            let formula = try call.formula("formula")
+            terms.append(
+                (formula.left + formula.right).map { "\($0.text) \($0.constant.map { "\($0)" } ?? "-")" })
+            return .nothing
+        }
+        let text = "inspect(y - 1 ~ x - 1 + z)\ninspect(y ~ x - 2 + 0)"
+        try Interpreter(natives: [inspect]) { _ in }.run(SourceFile(name: "test", text: text))
+        #expect(terms == [["y - 1 -", "x -", "1 -1.0", "z -"], ["y -", "x - 2 -", "0 0.0"]])
+    }
+
     @Test func interruptionCannotBeCaught() {
         #expect(failure("try { stop() } catch e { }")?.kind == .interrupted)
         #expect(failure("try { map([1], x => stop()) } catch e { }")?.kind == .interrupted)

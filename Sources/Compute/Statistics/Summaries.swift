@@ -44,6 +44,17 @@ public enum Summaries {
         standardDeviation(values) / Double(values.count).squareRoot()
     }
 
+    /// Σ (xᵢ − mean)(xᵢ₊ₖ − mean) / Σ (xᵢ − mean)², as in Box & Jenkins 1976, "Time series analysis", equation 2.1.12.
+    ///
+    /// - Returns: NaN for constant values or a lag outside 0..<count.
+    public static func autocorrelation(_ values: [Double], lag: Int) -> Double {
+        guard lag >= 0, lag < values.count else { return .nan }
+        let mean = DoubleDouble.mean(values)
+        let deviations = values.map { DoubleDouble($0) - mean }
+        let products = DoubleDouble.sum(zip(deviations, deviations.dropFirst(lag)).lazy.map { $0 * $1 })
+        return (products / DoubleDouble.squaredDeviations(values)).value
+    }
+
     public static func median(_ values: [Double]) -> Double {
         quantile(values, 0.5)
     }

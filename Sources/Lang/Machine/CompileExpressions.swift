@@ -327,7 +327,8 @@ extension Compiler {
             compiler.compile(term.expression, into: result)
             compiler.emit(.returnValue(result), term.expression.range)
         }
-        return .init(text: text, columns: term.columns, constant: term.expression.literalNumber, chunk: chunk)
+        let constant = term.expression.literalNumber.map { term.isSubtracted ? -$0 : $0 }
+        return .init(text: text, columns: term.columns, constant: constant, chunk: chunk)
     }
 }
 

@@ -72,8 +72,9 @@ final class CheckExpressions {
         }
     }
 
-    /// The outermost `+` of a formula separates terms and adds nothing.
+    /// The outermost `+` of a formula separates terms and adds nothing; nor does a `- 1` subtract.
     private func checkTerms(_ side: Expression) {
+        if let rest = side.withoutIntercept { return checkTerms(rest) }
         if case .binary(.add, _, let left, let right) = side.kind { return [left, right].forEach(checkTerms) }
         check(side)
     }

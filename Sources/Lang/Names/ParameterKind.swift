@@ -128,8 +128,10 @@ extension ParameterKind {
     private var plural: String {
         switch self {
         case .any: "values"
-        case .number: "numbers"
-        case .integer: "whole numbers"
+        case .number(let range): "numbers" + ParameterKind.phrase(range?.lowerBound, range?.upperBound)
+        case .integer(let range):
+            "whole numbers"
+                + ParameterKind.phrase(range.map { Double($0.lowerBound) }, range.map { Double($0.upperBound) })
         case .string: "strings"
         case .bool: "truth values"
         case .list: "lists"

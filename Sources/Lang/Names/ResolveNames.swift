@@ -123,9 +123,17 @@ extension Resolver {
         report({ NameMessages.unknownImportedName($0, field.text, of: name.text, nearest: nearest) }, at: field.range)
     }
 
-    /// Cuts a side at its outermost `+` and resolves each term as a function of its columns.
-    func resolveTerms(_ side: Expression) -> [FormulaLayout.Term] {
-        if case .binary(.add, _, let left, let right) = side.kind { return resolveTerms(left) + resolveTerms(right) }
+    /// Cuts a side at its outermost `+`, the right one also at `- 1`, and resolves each term as a function of its
+    /// columns.
+    func resolveTerms(_ side: Expression, isRight: Bool = false) -> [FormulaLayout.Term] {
+        if case .binary(.add, _, let left, let right) = side.kind {
+            return resolveTerms(left, isRight: isRight) + resolveTerms(right, isRight: isRight)
+        }
+        if isRight, let rest = side.withoutIntercept, case .binary(_, _, _, let one) = side.kind {
+            var terms = resolveTerms(rest, isRight: true) + resolveTerms(one)
+            terms[terms.count - 1].isSubtracted = true
+            return terms
+        }
         let scope = FunctionScope(parent: function)
         var found: [String] = []
         inScope(scope) {

@@ -30,6 +30,8 @@ struct FormulaLayout {
         let expression: Expression
         let columns: [String]
         let scope: FunctionScope
+        /// The `1` of `- 1`.
+        var isSubtracted = false
     }
 
     var left: [Term]
@@ -323,7 +325,7 @@ final class Resolver {
             [from, to, step].forEach { $0.map { resolve($0) } }
         case .slice(let base, let from, let to): [base, from, to].forEach { $0.map { resolve($0) } }
         case .formula(let left, let right, let id):
-            formulas[id] = FormulaLayout(left: resolveTerms(left), right: resolveTerms(right))
+            formulas[id] = FormulaLayout(left: resolveTerms(left), right: resolveTerms(right, isRight: true))
         case .call(let callee, let arguments): resolveCall(callee, arguments)
         case .field(let base, let name):
             resolve(base)

@@ -10,6 +10,12 @@ extension Expression {
         }
     }
 
+    /// The right side of a formula without a `- 1` at its end, which takes the intercept out; nil for other expressions.
+    var withoutIntercept: Expression? {
+        guard case .binary(.subtract, _, let left, let right) = kind, right.literalNumber == 1 else { return nil }
+        return left
+    }
+
     /// Whether computing the expression may write a local's register: blocks and comprehensions inside it can.
     var runsBlocks: Bool {
         switch kind {

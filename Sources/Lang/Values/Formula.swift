@@ -1,6 +1,6 @@
 // A formula `y ~ x + z`: names stand for columns, and the function that receives the formula evaluates it over its
-// data. Each side is cut into terms at its outermost `+`; a term is an ordinary tx function of the columns it names,
-// so that `logit(top1)` is computed by the machine, by broadcasting, like everything else.
+// data. Each side is cut into terms at its outermost `+`, the right one also at `- 1`; a term is an ordinary tx function
+// of the columns it names, so that `logit(top1)` is computed by the machine, by broadcasting, like everything else.
 
 /// A formula value.
 public final class Formula {
@@ -12,7 +12,8 @@ public final class Formula {
         public let columns: [String]
         /// Call it with the columns (`NativeCall.invoke`).
         public let function: Value
-        /// The value of a term that is a plain number, such as the `1` and `0` that stand for the intercept.
+        /// The value of a term that is a plain number, such as the `1` and `0` that stand for the intercept; −1 for
+        /// the `- 1` that takes it out.
         public let constant: Double?
     }
 

@@ -6,7 +6,7 @@ enum StandardLibrary {
         SessionNatives.signatures(session) + FileNatives.signatures(session) + TableNatives.signatures(session)
             + NetworkNatives.signatures + CheckpointNatives.signatures(session) + PredictNatives.signatures(session)
             + DatasetNatives.signatures(session) + SettingNatives.signatures
-            + StudyNatives.signatures(session) + StatisticsNatives.signatures
+            + StudyNatives.signatures(session) + StatisticsNatives.signatures + LinearModelNatives.signatures
             + ComparisonNatives.signatures(session) + BootstrapNatives.signatures(session) + AccuracyNatives.signatures
             + PatternNatives.signatures
             + ChartNatives.signatures(session)

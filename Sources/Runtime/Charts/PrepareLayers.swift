@@ -79,7 +79,8 @@ struct PrepareLayers {
 
     /// The rows of every layer for the part of the table that one panel shows.
     func layers(for table: Table) throws -> [PreparedLayer] {
-        let context = MarkContext(x: x, y: y, tools: tools, seriesCount: seriesCount, isDodged: isDodged, hasBars: hasBars)
+        let context = MarkContext(
+            x: x, y: y, tools: tools, seriesCount: seriesCount, isDodged: isDodged, hasBars: hasBars)
         return try chart.layers.map { layer in
             let rows = try rows(of: layer, in: table)
             return PreparedLayer(mark: layer.mark, rows: try layer.mark.statistics(of: rows, in: context))

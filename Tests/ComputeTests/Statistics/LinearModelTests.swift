@@ -44,6 +44,42 @@ import Testing
         #expect(isClose(model.rSquared, 1))
     }
 
+    /// Squares of the response would overflow or vanish.
+    @Test(arguments: [1e200, 1e-200, 1e-290]) func extremeUnitsChangeNothing(unit: Double) throws {
+        let (x, y) = ([0.0, 1, 2, 3, 4], [1.0, 3, 2, 5, 4])
+        let model = try LinearModel(response: y, predictors: [.init("x", x)])
+        let scaled = try LinearModel(response: y.map { $0 * unit }, predictors: [.init("x", x)])
+        #expect(isClose(scaled.rSquared, model.rSquared, relative: 1e-12))
+        #expect(isClose(scaled.coefficients[1].pValue, model.coefficients[1].pValue, relative: 1e-12))
+        #expect(isClose(scaled.sigma, model.sigma * unit, relative: 1e-12))
+        let other = try LinearModel(response: y, predictors: [.init("x", x.map { $0 * unit })])
+        #expect(isClose(other.f, model.f, relative: 1e-12))
+    }
+
+    @Test func constantsAndResponsesWithoutSpread() throws {
+        let model = try LinearModel(response: [5, 5, 5, 5], predictors: [.init("x", [1, 2, 3, 7])])
+        #expect(model.sigma == 0 && model.rSquared.isNaN && model.f.isNaN && model.isPerfect)
+        #expect(model.coefficients[0].estimate == 5 && model.coefficients[1].estimate == 0)
+        #expect(model.coefficients[1].pValue.isNaN)
+    }
+
+    /// Columns computed as a combination differ from it by a rounding, powers by more than ten digits.
+    @Test func roundingDoesNotHideDependence() throws {
+        let x = (0..<12).map { 1.7 + 0.3 * Double($0) }
+        let y = x.map { ($0 * 7).truncatingRemainder(dividingBy: 3) }
+        let powers = LinearModel.Predictor.powers(of: "x", x, degree: 9)
+        #expect(throws: Never.self) { try LinearModel(response: y, predictors: powers) }
+        let error = #expect(throws: ComputeError.self) {
+            try LinearModel(response: y, predictors: powers.prefix(2) + [.init("square", x.map { $0 * $0 * 0.1 })])
+        }
+        #expect(error?.message.contains("'square'") == true)
+        let few = x.map { ($0 * 2).rounded() }
+        let tooHigh = LinearModel.Predictor.powers(of: "x", few, degree: 9)
+        let distinct = Set(few).count
+        let refused = #expect(throws: ComputeError.self) { try LinearModel(response: y, predictors: tooHigh) }
+        #expect(refused?.message.contains("'x^\(distinct)'") == true)
+    }
+
     @Test func asManyRowsAsCoefficientsLeaveErrorsUndefined() throws {
         let model = try LinearModel(response: [1, 3], predictors: [.init("x", [0, 1])])
         #expect(isClose(model.coefficients[1].estimate, 2))
