@@ -10,5 +10,6 @@ enum StandardLibrary {
             + ComparisonNatives.signatures(session) + BootstrapNatives.signatures(session) + AccuracyNatives.signatures
             + PatternNatives.signatures
             + ChartNatives.signatures(session)
+            + MatrixNatives.signatures(session) + TransferabilityNatives.signatures(session)
     }
 }

@@ -6,13 +6,15 @@ struct Features {
     let threads: Int
     let monitor: any Monitor
 
+    /// - Parameter splits: those that are wanted.
     /// - Returns: the features of a split, examples × features.
     func extract(
-        _ pretraining: Model.Pretraining, from dataset: Dataset, fingerprint: String
+        _ pretraining: Model.Pretraining, from dataset: Dataset, fingerprint: String,
+        splits: [Dataset.Split] = Dataset.Split.allCases
     ) throws -> (Dataset.Split) -> Matrix {
         var matrices: [Dataset.Split: Matrix] = [:]
         var extractor: FeatureExtractor?
-        for split in Dataset.Split.allCases {
+        for split in splits {
             let examples = dataset[split]
             let key = Key(
                 "features",
