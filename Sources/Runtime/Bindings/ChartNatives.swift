@@ -5,7 +5,7 @@ import Lang
 /// A chart in a script, or several side by side.
 final class ChartValue: Pictured {
     let content: Content
-    enum Content {
+    enum Content: Sendable {
         case chart(Chart)
         case figure(Figure)
         case network(NetworkDiagram, name: String)
@@ -29,10 +29,14 @@ final class ChartValue: Pictured {
     static let size = Size(width: 560, height: 420)
 
     /// - Parameter size: nil takes the chart's own.
-    func drawing(size given: Size?) throws -> Drawing {
+    func drawing(size: Size?) throws -> Drawing { try content.drawing(size: size) }
+}
+
+extension ChartValue.Content {
+    fileprivate func drawing(size given: Size?) throws -> Drawing {
         let size = given ?? ChartValue.size
         let tools = ChartTools(measure: CairoTextMeasure()) { p, degrees in StudentT(degrees).quantile(p) }
-        switch content {
+        switch self {
         case .chart(let chart): return try BuildChart(chart, tools: tools).drawing(size: size)
         case .figure(let figure): return try figure.drawing(size: size, tools: tools)
         case .network(let diagram, _): return diagram.drawing(within: given)
@@ -181,8 +185,11 @@ enum ChartNatives {
                 ? nil : Size(width: width ?? ChartValue.size.width, height: height ?? ChartValue.size.height)
             let path = try call.string("path")
             let format = try PictureFormat(path: path)
-            let drawing = try call.foreign("chart", as: ChartValue.self).drawing(size: size)
-            let bytes = try CairoSurface.bytes(of: drawing, as: format, scale: try call.number("scale"))
+            let (content, scale) = (try call.foreign("chart", as: ChartValue.self).content, try call.number("scale"))
+            let (drawing, bytes) = try Detached.run(check: call.checkInterruption) {
+                let drawing = try content.drawing(size: size)
+                return (drawing, try CairoSurface.bytes(of: drawing, as: format, scale: scale))
+            }
             try session.save(bytes, as: format, to: path)
             session.onSave?(Picture(drawing, path: path))
             for note in drawing.notes { call.output("note: \(note)\n") }

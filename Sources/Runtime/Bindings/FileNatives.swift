@@ -119,7 +119,8 @@ enum FileNatives {
                 read_json("nets.json").top1
                 """
         ) { call in
-            let bytes = try JSONWriter.bytes(of: try call.value("value"), indent: try call.integer("indent"))
+            let bytes = try JSONWriter.bytes(
+                of: try call.value("value"), indent: try call.integer("indent"), check: call.checkInterruption)
             try session.write(bytes, to: try call.string("path"))
             return .nothing
         }

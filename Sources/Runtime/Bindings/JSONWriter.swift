@@ -10,16 +10,22 @@ struct JSONWriter {
     private var path: [String] = []
 
     private static let deepest = 500
+    /// Parts between two questions whether to stop.
+    private static let often = 4096
+    private let check: () throws -> Void
 
-    /// - Throws: `NativeError` naming the part that JSON cannot hold.
-    static func bytes(of value: Value, indent: Int) throws -> [UInt8] {
-        var writer = JSONWriter(indent: indent)
+    /// - Parameter check: throws when the writing is to stop.
+    /// - Throws: `NativeError` naming the part that JSON cannot hold, and what `check` throws.
+    static func bytes(of value: Value, indent: Int, check: @escaping () throws -> Void = {}) throws -> [UInt8] {
+        var writer = JSONWriter(indent: indent, check: check)
         try writer.append(value)
         writer.bytes.append(UInt8(ascii: "\n"))
         return writer.bytes
     }
 
-    private init(indent: Int) { self.indent = indent }
+    private init(indent: Int, check: @escaping () throws -> Void) {
+        (self.indent, self.check) = (indent, check)
+    }
 
     private mutating func append(_ value: Value) throws {
         guard path.count < JSONWriter.deepest else {
@@ -73,6 +79,7 @@ struct JSONWriter {
         append(open)
         let level = path.count
         for (index, value) in values.enumerated() {
+            if index % JSONWriter.often == 0 { try check() }
             if index > 0 { append(isOnOneLine && indent > 0 ? ", " : ",") }
             if !isOnOneLine { startLine(level + 1) }
             begin(&self, index, value)

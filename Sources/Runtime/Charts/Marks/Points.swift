@@ -14,6 +14,9 @@ public struct Points: Mark {
 
     /// Radius in points of a sign whose size no column decides.
     static let radius = 4.2
+    private static let rimWidth = 0.8
+    /// Points up to which all are drawn.
+    private static let most = 20_000
 
     public init(_ options: MarkOptions) throws {
         opacity = try options.number("opacity", in: 0...1) ?? 1
@@ -26,16 +29,11 @@ public struct Points: Mark {
     public func draw(_ rows: MarkRows, in panel: PanelFrame, into sketch: inout Sketch) {
         let (x, y, sizes) = (rows.numbers(.x), rows.numbers(.y), rows.values[.size])
         let labels = rows.texts[.label]
-        var outside = 0
-        for row in 0..<rows.count {
-            guard panel.shows(x[row], y[row]) else {
-                if !x[row].isNaN && !y[row].isNaN { outside += 1 }
-                continue
-            }
+        let outside = (0..<rows.count).count { !panel.shows(x[$0], y[$0]) && !x[$0].isNaN && !y[$0].isNaN }
+        let rim = Stroke(panel.theme.background.with(alpha: opacity), width: Self.rimWidth)
+        for row in visible(rows, in: panel) {
             let radius = sizes?[row] ?? Self.radius
-            guard radius.isFinite else { continue }
             let center = panel.point(x[row], y[row])
-            let rim = Stroke(panel.theme.background.with(alpha: opacity), width: 0.8)
             let fill = rows.colors[row].with(alpha: opacity)
             sketch.add(rows.shapes[row].shape(center: center, radius: radius, fill: fill, stroke: rim))
             if let label = labels?[row], !label.isEmpty {
@@ -45,6 +43,24 @@ public struct Points: Mark {
         if outside > 0 {
             sketch.addNote("\(outside) \(outside == 1 ? "point lies" : "points lie") outside the limits of the axes")
         }
+    }
+
+    /// The rows to be drawn: all that have a place, or, of very many, those that are not wholly under later ones.
+    private func visible(_ rows: MarkRows, in panel: PanelFrame) -> [Int] {
+        let (x, y, sizes) = (rows.numbers(.x), rows.numbers(.y), rows.values[.size])
+        let shown = (0..<rows.count).filter { panel.shows(x[$0], y[$0]) && (sizes?[$0] ?? Self.radius).isFinite }
+        let isOpaque = opacity == 1 && rows.texts[.label] == nil
+        guard shown.count > Self.most, isOpaque else { return shown }
+        // Signs at the edge of the panel reach beyond it.
+        let reach =
+            2 * ((sizes.map { values in shown.reduce(0) { max($0, values[$1]) } } ?? Self.radius) + Self.rimWidth)
+        let frame = Rect(
+            around: panel.rect.center, width: panel.rect.width + reach, height: panel.rect.height + reach)
+        var occlusion = Occlusion(frame: frame)
+        return shown.reversed().filter { row in
+            rows.shapes[row] != .circle
+                || occlusion.add(panel.point(x[row], y[row]), radius: (sizes?[row] ?? Self.radius) + Self.rimWidth / 2)
+        }.reversed()
     }
 
     public func key(_ style: KeyStyle, in box: Rect) -> [Shape] {
