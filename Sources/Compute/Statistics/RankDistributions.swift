@@ -26,14 +26,15 @@ struct RankDistribution {
         }
     }
 
-    /// The sum of the ranks with a positive sign, of n ranks with random signs (Wilcoxon 1945).
-    static func signedRanks(_ n: Int) -> RankDistribution {
+    /// The sum of those weights that have a positive sign, of whole weights with random signs: ranks, or twice midranks
+    /// (Wilcoxon 1945).
+    static func signed(_ weights: [Int]) -> RankDistribution {
         var probabilities = [1.0]
-        for rank in stride(from: 1, through: n, by: 1) {
-            var next = [Double](repeating: 0, count: probabilities.count + rank)
+        for weight in weights {
+            var next = [Double](repeating: 0, count: probabilities.count + weight)
             for (sum, probability) in probabilities.enumerated() {
                 next[sum] += probability / 2
-                next[sum + rank] += probability / 2
+                next[sum + weight] += probability / 2
             }
             probabilities = next
         }

@@ -141,11 +141,20 @@ def rank_tests(rng):
                     d = np.array(first) - np.array(other)
                     kept = d if zeros == "pratt" else d[d != 0]
                     plus = stats.rankdata(abs(kept))[kept > 0].sum()
-                    # Below 14 pairs with ties scipy enumerates signs; the normal approximation is asked for by name.
+                    # The normal approximation is asked for by name; exact p with ties is that of all signs.
                     simple = len(set(abs(d))) == n and (d != 0).all()
                     w = stats.wilcoxon(d, zero_method=zeros, alternative=alternative,
                                        method="exact" if simple and n <= 50 else "approx")
-                    add("wilcoxon", [first, other], alternative, plus, w.pvalue, np.median(d), {"zeros": zeros})
+                    add("wilcoxon", [first, other], alternative, plus, w.pvalue, np.median(d),
+                        {"zeros": zeros} if simple else {"zeros": zeros, "method": "normal"})
+                    if n <= 12 and (d != 0).any():
+                        ranks = stats.rankdata(abs(kept))[kept != 0]
+                        sums = np.array([np.dot(s, ranks) for s in itertools.product((0, 1), repeat=len(ranks))])
+                        greater, less = (sums >= plus - 1e-9).mean(), (sums <= plus + 1e-9).mean()
+                        p = {"greater": greater, "less": less, "two-sided": min(1, 2 * min(greater, less))}[alternative]
+                        for method in ("auto", "exact"):
+                            add("wilcoxon", [first, other], alternative, plus, p, np.median(d),
+                                {"zeros": zeros, "method": method})
                 m = stats.mannwhitneyu(x, other[: max(1, n // 2)], alternative=alternative)
                 add("mann_whitney", [x, other[: max(1, n // 2)]], alternative, m.statistic, m.pvalue,
                     m.statistic / (n * max(1, n // 2)))
