@@ -39,10 +39,14 @@ public enum Classification {
     ///
     /// - Throws: `ComputeError` of kind `.badArgument` when counts differ or a class is out of range.
     public static func meanPerClass(_ predictions: [Int32], _ labels: [Int32], classes: Int) throws -> Double {
-        let shares = try confusion(predictions, labels, classes: classes).enumerated().compactMap { label, row in
-            let count = row.reduce(0, +)
-            return count > 0 ? Double(row[label]) / Double(count) : nil
+        try checkCounts(predictions, labels)
+        var (right, all) = ([Int](repeating: 0, count: max(classes, 0)), [Int](repeating: 0, count: max(classes, 0)))
+        for (prediction, label) in zip(predictions, labels) {
+            try check(prediction, label, classes)
+            all[Int(label)] += 1
+            if prediction == label { right[Int(label)] += 1 }
         }
+        let shares = zip(right, all).filter { $1 > 0 }.map { Double($0) / Double($1) }
         return shares.reduce(0, +) / Double(shares.count)
     }
 
@@ -53,10 +57,7 @@ public enum Classification {
         try checkCounts(predictions, labels)
         var counts = [[Int]](repeating: [Int](repeating: 0, count: max(classes, 0)), count: max(classes, 0))
         for (prediction, label) in zip(predictions, labels) {
-            guard counts.indices.contains(Int(label)), counts.indices.contains(Int(prediction)) else {
-                throw ComputeError(
-                    .badArgument, "classes \(label) and \(prediction) are not both within 0..<\(classes)")
-            }
+            try check(prediction, label, classes)
             counts[Int(label)][Int(prediction)] += 1
         }
         return counts
@@ -79,6 +80,13 @@ public enum Classification {
         // At the ends the interval touches 0 or 1, which rounding would miss.
         return Interval(
             low: right == 0 ? 0 : centre - half, high: right == count ? 1 : centre + half, level: level)
+    }
+
+    private static func check(_ prediction: Int32, _ label: Int32, _ classes: Int) throws {
+        guard (0..<classes).contains(Int(label)), (0..<classes).contains(Int(prediction)) else {
+            throw ComputeError(
+                .badArgument, "classes \(label) and \(prediction) are not both within 0..<\(classes)")
+        }
     }
 
     private static func checkCounts(_ predictions: [Int32], _ labels: [Int32]) throws {

@@ -115,6 +115,11 @@ public struct HypothesisTest: Sendable {
                     .badArgument, "\(self.name) takes finite numbers", subject: name,
                     remedy: "logits of 0 and 1 are infinite: give the counts to have them corrected")
             }
+            guard sample.allSatisfy({ abs($0) <= Self.largest }) else {
+                throw ComputeError(
+                    .badArgument, "\(self.name) takes numbers up to \(Self.largest), whose squares can be added",
+                    subject: name, remedy: "divide them by a power of ten")
+            }
         }
         var result = try compute(arguments(kept, settings))
         if dropped > 0 {
@@ -123,6 +128,9 @@ public struct HypothesisTest: Sendable {
         }
         return result
     }
+
+    /// The squares of larger numbers overflow in sums.
+    private static let largest = 1e150
 
     private func isPaired(_ settings: Settings) -> Bool {
         switch samples {

@@ -4,6 +4,7 @@ import Lang
 /// How well predictions agree with labels.
 enum AccuracyNatives {
     private static let group = "Statistics"
+    private static let mostClasses = 2000
     private static let example = "[\"cat\", \"dog\", \"cat\"], [\"cat\", \"dog\", \"dog\"]"
     private static var both: [Parameter] {
         [.classNames("predictions", "one an example"), .classNames("labels", "the true classes")]
@@ -38,6 +39,11 @@ enum AccuracyNatives {
             returns: .foreign(typeName: "table"), example: "confusion(\(example))"
         ) { call in
             let classes = try ClassNames(call, "predictions", "labels")
+            guard classes.names.count <= mostClasses else {
+                throw NativeError(
+                    "a table of \(Wording.grouped(classes.names.count)) classes helps nobody",
+                    help: "are these classes? at most \(Wording.grouped(mostClasses)) are counted")
+            }
             let counts = try Classification.confusion(
                 classes.indices[0], classes.indices[1], classes: classes.names.count)
             // A class may be called "label" as well.
@@ -76,7 +82,8 @@ enum AccuracyNatives {
             ], returns: .number(), example: "average_precision([0.9, 0.8, 0.3], [1, -1, 1])"
         ) { call in
             let kind = AveragePrecision(rawValue: try call.string("interpolation")) ?? .elevenPoint
-            return .number(try kind.score(call.numbers("scores"), call.scores("labels")))
+            let (scores, labels) = (try call.numbers("scores"), try call.scores("labels"))
+            return .number(try Detached.run(check: call.checkInterruption) { try kind.score(scores, labels) })
         }
     }
 

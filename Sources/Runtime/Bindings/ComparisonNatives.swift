@@ -147,7 +147,8 @@ enum ComparisonNatives {
             ], returns: .list(), example: "p_adjust([0.01, 0.04, 0.03], method: \"bh\")"
         ) { call in
             let method = MultipleTesting(rawValue: try call.string("method")) ?? .holm
-            return Bridge.list(.numbers(try method.adjust(call.sample("p"))))
+            let given = try call.sample("p")
+            return Bridge.list(.numbers(try Detached.run(check: call.checkInterruption) { try method.adjust(given) }))
         }
     }
 }

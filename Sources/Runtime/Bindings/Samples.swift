@@ -75,28 +75,55 @@ struct ClassNames {
     /// The number of each entry, a list for each list given.
     let indices: [[Int32]]
 
-    /// - Throws: `NativeError` for an entry that is missing or no number, string or truth value.
+    /// Entries between two questions whether to stop.
+    private static let often = 65_536
+
+    /// - Throws: `NativeError` for an entry that is missing or no number, string or truth value, and when interrupted.
     init(_ call: NativeCall, _ parameters: String...) throws {
-        let lists = try parameters.map { parameter in
-            try call.values(parameter).enumerated().map { index, value in
-                guard let name = Self.name(value) else {
-                    throw NativeError(
-                        "'\(parameter)' takes a class for every example, a string, a number, true or false; got "
-                            + "\(value.isNothing ? "none" : "a \(value.typeName)") at \(index)", parameter: parameter)
-                }
-                return name
+        let numbers = try parameters.compactMap { try call.list($0).numbers }
+        if numbers.count == parameters.count, !numbers.joined().contains(where: \.isNaN) {
+            (names, indices) = try Self.numbered(numbers, call, by: <) { NumberFormat.text($0) }
+        } else {
+            let entries = try parameters.map { try Self.texts(call, $0) }
+            (names, indices) = try Self.numbered(entries, call, by: <) { $0 }
+        }
+    }
+
+    private static func numbered<Entry: Hashable>(
+        _ lists: [[Entry]], _ call: NativeCall, by isBefore: (Entry, Entry) -> Bool, name: (Entry) -> String
+    ) throws -> ([String], [[Int32]]) {
+        var seen: Set<Entry> = []
+        for list in lists {
+            for (index, entry) in list.enumerated() {
+                if index % often == 0 { try call.checkInterruption() }
+                seen.insert(entry)
             }
         }
-        let all = Set(lists.joined())
-        let isNumeric = all.allSatisfy { Double($0) != nil }
-        let sorted = isNumeric ? all.sorted { (Double($0) ?? 0) < (Double($1) ?? 0) } : all.sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int32($0)) })
-        names = sorted
-        indices = lists.map { $0.map { numbers[$0] ?? 0 } }
+        let sorted = seen.sorted(by: isBefore)
+        let places = Dictionary(uniqueKeysWithValues: zip(sorted, Int32(0)...))
+        let indices = try lists.map { list in
+            try list.enumerated().map { index, entry in
+                if index % often == 0 { try call.checkInterruption() }
+                return places[entry] ?? 0
+            }
+        }
+        return (sorted.map(name), indices)
+    }
+
+    private static func texts(_ call: NativeCall, _ parameter: String) throws -> [String] {
+        try call.values(parameter).enumerated().map { index, value in
+            if index % often == 0 { try call.checkInterruption() }
+            guard let text = text(value) else {
+                throw NativeError(
+                    "'\(parameter)' takes a class for every example, a string, a number, true or false; got "
+                        + "\(value.isNothing ? "none" : "a \(value.typeName)") at \(index)", parameter: parameter)
+            }
+            return text
+        }
     }
 
     /// nil for what cannot be a class.
-    private static func name(_ value: Value) -> String? {
+    private static func text(_ value: Value) -> String? {
         if let number = value.asNumber { return number.isNaN ? nil : NumberFormat.text(number) }
         return value.asString ?? value.asBool.map { $0 ? "true" : "false" }
     }
