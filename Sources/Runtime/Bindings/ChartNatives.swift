@@ -117,17 +117,40 @@ enum ChartNatives {
     private static var appearance: [Signature] {
         [
             .host(
-                "scales", group: group, "How the axes run: linear, percent, log, logit or category, and their limits.",
+                "scales", group: group,
+                "How the axes run (linear, percent, log, logit, fisher, date or category), their limits, and the colours.",
                 [
                     chart, optional("x", .choice(ScaleSetting.Kind.allCases.map(\.rawValue))),
                     optional("y", .choice(ScaleSetting.Kind.allCases.map(\.rawValue))),
                     optional("xlimits", .numbers, "[from, to]"), optional("ylimits", .numbers, "[from, to]"),
+                    Parameter("x_reverse", .bool, default: .bool(false), "from high to low"),
+                    Parameter("y_reverse", .bool, default: .bool(false), "from high to low"),
+                    optional("x_format", .choice(TickFormat.allCases.map(\.rawValue)), "of the numbers"),
+                    optional("y_format", .choice(TickFormat.allCases.map(\.rawValue)), "of the numbers"),
+                    optional(
+                        "color", .choice(ColorSetting.Kind.allCases.map(\.rawValue)),
+                        "names by turns, or numbers from dark to light or away from a middle"),
+                    optional("color_middle", .number(nil), "the middle of diverging colours; 0 unless given"),
                 ], returns: .foreign(typeName: "chart"),
                 example: "\(example) |> points(x: \"a\", y: \"b\") |> scales(x: \"log\")"
             ) { call in
                 let chart = try single(try call.foreign("chart"))
+                let kind = try call.optionalString("color").flatMap { ColorSetting.Kind(rawValue: $0) }
+                let middle = try call.optionalNumber("color_middle")
+                let colors = kind == nil && middle == nil ? nil : ColorSetting(kind, middle: middle)
                 return .foreign(
-                    ChartValue(.chart(chart.scales(x: try scale(call, "x"), y: try scale(call, "y")))))
+                    ChartValue(
+                        .chart(chart.scales(x: try scale(call, "x"), y: try scale(call, "y"), colors: colors))))
+            },
+            .host(
+                "theme", group: group,
+                "The looks of a chart: for paper, for notebooks on a screen, or on a dark ground.",
+                [chart, Parameter("name", .choice(Theme.named.keys.sorted()))],
+                returns: .foreign(typeName: "chart"),
+                example: "\(example) |> points(x: \"a\", y: \"b\") |> theme(\"dark\")"
+            ) { call in
+                let chart = try single(try call.foreign("chart"))
+                return .foreign(ChartValue(.chart(chart.theme(try Theme.theme(named: try call.string("name"))))))
             },
             .host(
                 "labels", group: group, "Title, subtitle, caption and the names of the axes.",
@@ -159,12 +182,17 @@ enum ChartNatives {
     private static func scale(_ call: NativeCall, _ axis: String) throws -> ScaleSetting? {
         let kind = try call.optionalString(axis).map { try ScaleSetting.Kind(named: $0) }
         let limits = try call.optionalNumbers(axis + "limits")
-        guard kind != nil || limits != nil else { return nil }
-        guard let limits else { return ScaleSetting(kind) }
+        let format = try call.optionalString(axis + "_format").flatMap { TickFormat(rawValue: $0) }
+        let isReversed = try call.bool(axis + "_reverse")
+        guard kind != nil || limits != nil || format != nil || isReversed else { return nil }
+        guard let limits else { return ScaleSetting(kind, isReversed: isReversed, format: format) }
         guard limits.count == 2, limits[0] < limits[1] else {
-            throw NativeError("'\(axis)limits' takes [from, to], the smaller first", parameter: axis + "limits")
+            throw NativeError(
+                "'\(axis)limits' takes [from, to], the smaller first",
+                help: "\(axis)_reverse: true turns the axis round",
+                parameter: axis + "limits")
         }
-        return ScaleSetting(kind, limits: limits[0]...limits[1])
+        return ScaleSetting(kind, limits: limits[0]...limits[1], isReversed: isReversed, format: format)
     }
 
     // MARK: Saving
@@ -174,18 +202,19 @@ enum ChartNatives {
             "save", group: group, "Draws a chart into a PNG, SVG or PDF file, by the ending of its name.",
             [
                 chart, Parameter("path", .string),
-                optional("width", .number(50...10_000), "in points; none takes the chart's own"),
-                optional("height", .number(50...10_000), "in points; none takes the chart's own"),
+                optional("width", .number(0.1...100_000), "none takes the chart's own"),
+                optional("height", .number(0.1...100_000), "none takes the chart's own"),
                 Parameter("scale", .number(0.1...10), default: .number(2), "pixels a point in PNG files"),
+                Parameter(
+                    "unit", .choice(["pt", "in", "px"]), default: .string("pt"),
+                    "of width and height: points (1/72 inch), inches or pixels of the PNG file"),
+                optional("dpi", .number(8...720), "pixels an inch in PNG files, instead of scale"),
             ], example: "\(example) |> points(x: \"a\", y: \"b\") |> save(\"growth.png\")"
         ) { call in
-            let (width, height) = (try call.optionalNumber("width"), try call.optionalNumber("height"))
-            let size =
-                width == nil && height == nil
-                ? nil : Size(width: width ?? ChartValue.size.width, height: height ?? ChartValue.size.height)
+            let (size, scale) = try size(call)
             let path = try call.string("path")
             let format = try PictureFormat(path: path)
-            let (content, scale) = (try call.foreign("chart", as: ChartValue.self).content, try call.number("scale"))
+            let content = try call.foreign("chart", as: ChartValue.self).content
             let (drawing, bytes) = try Detached.run(check: call.checkInterruption) {
                 let drawing = try content.drawing(size: size)
                 return (drawing, try CairoSurface.bytes(of: drawing, as: format, scale: scale))
@@ -195,5 +224,28 @@ enum ChartNatives {
             for note in drawing.notes { call.output("note: \(note)\n") }
             return .nothing
         }
+    }
+
+    /// The size in points, nil for the chart's own, and the pixels a point.
+    private static func size(_ call: NativeCall) throws -> (Size?, scale: Double) {
+        let dpi = try call.optionalNumber("dpi")
+        let scale = try dpi.map { $0 / 72 } ?? call.number("scale")
+        let (width, height) = (try call.optionalNumber("width"), try call.optionalNumber("height"))
+        guard width != nil || height != nil else { return (nil, scale) }
+        let points: Double =
+            switch try call.string("unit") {
+            case "in": 72
+            case "px": 1 / scale
+            default: 1
+            }
+        let size = Size(
+            width: width.map { $0 * points } ?? ChartValue.size.width,
+            height: height.map { $0 * points } ?? ChartValue.size.height)
+        for (name, side) in [("width", size.width), ("height", size.height)] where !(50...10_000).contains(side) {
+            throw NativeError(
+                "'\(name)' is \(formatted(side, significantDigits: 4)) points, a chart has from 50 to 10000",
+                help: "unit: \"in\" takes inches, unit: \"px\" pixels", parameter: name)
+        }
+        return (size, scale)
     }
 }

@@ -24,8 +24,8 @@ public struct BuildChart {
         let panels = try contents(prepare)
         let axes = axes(of: panels, prepare)
         let legend = Legend(
-            LegendEntries(chart, prepare).entries, width: size.width - 2 * theme.margin, theme: theme,
-            measure: tools.measure)
+            LegendEntries(chart, prepare).entries, bar: LegendEntries(chart, prepare).bar(measure: tools.measure),
+            width: size.width - 2 * theme.margin, theme: theme, measure: tools.measure)
 
         var drawing = Drawing(size: size)
         let canvas = Rect(minX: 0, minY: 0, maxX: size.width, maxY: size.height)
@@ -79,10 +79,13 @@ public struct BuildChart {
         // Bars stand on the axis: no margin below what they begin at.
         let standsOnAxis = chart.layers.contains { $0.mark is Bars || $0.mark is Histogram }
         if axis == .y, standsOnAxis, low == scale.baseline, let low { shown = low...max(low, shown.upperBound) }
+        if axis == .y, standsOnAxis, setting.isReversed, high == scale.baseline, let high {
+            shown = min(high, shown.lowerBound)...high
+        }
         guard let limits = setting.limits else { return shown }
         // A limit that the scale can only show at its margin (100% on a logit axis) leaves that end to the data.
-        let first = scale.position(of: .number(limits.lowerBound))
-        let last = scale.position(of: .number(limits.upperBound))
+        let places = [limits.lowerBound, limits.upperBound].map { scale.position(of: .number($0)) }
+        let (first, last) = (min(places[0], places[1]), max(places[0], places[1]))
         let ends = (first.isFinite ? first : shown.lowerBound, last.isFinite ? last : shown.upperBound)
         return ends.0 < ends.1 ? ends.0...ends.1 : shown
     }

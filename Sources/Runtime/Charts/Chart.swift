@@ -5,6 +5,7 @@ public struct Chart: Sendable {
     public private(set) var layers: [ChartLayer] = []
     public private(set) var x = ScaleSetting()
     public private(set) var y = ScaleSetting()
+    public private(set) var colors = ColorSetting()
     public private(set) var labels = ChartLabels()
     public private(set) var facet: Facet?
     public private(set) var theme = Theme.paper
@@ -30,11 +31,12 @@ public struct Chart: Sendable {
         return try adding(mark, arguments)
     }
 
-    /// With other axes; nil leaves an axis as it is.
-    public func scales(x: ScaleSetting? = nil, y: ScaleSetting? = nil) -> Chart {
+    /// With other axes and colours; nil leaves them as they are.
+    public func scales(x: ScaleSetting? = nil, y: ScaleSetting? = nil, colors: ColorSetting? = nil) -> Chart {
         var chart = self
         chart.x = x ?? self.x
         chart.y = y ?? self.y
+        chart.colors = colors ?? self.colors
         return chart
     }
 

@@ -16,16 +16,21 @@ struct LegendEntries {
 
     var entries: [Legend.Entry] { ofColors + ofShapes + ofLayers }
 
+    /// The bar of a map from numbers to colours; nil for categories.
+    func bar(measure: any TextMeasure) -> ColorBar? {
+        guard let colors = prepare.colors, let range = colors.range else { return nil }
+        let title = byColor.first?.column(of: .color) ?? ""
+        return ColorBar(title: title, scale: colors, range: range, theme: chart.theme, measure: measure)
+    }
+
     private var ofColors: [Legend.Entry] {
-        guard let colors = prepare.colors else { return [] }
-        return colors.samples.enumerated().map { index, sample in
+        guard let colors = prepare.colors, colors.range == nil else { return [] }
+        return colors.samples.map { sample in
             let ofSeries = PointShape.ofSeries(colors.category(of: sample) ?? 0)
             let style = KeyStyle(
-                color: colors.color(of: sample), shape: (shapesFollowColors ? shape(sample) : nil) ?? ofSeries)
-            // Bare numbers need the name of what they measure.
-            let name = byColor.first?.column(of: .color).map { "\($0): " } ?? ""
-            let text = index == 0 && sample.kind == .number ? name + sample.text : sample.text
-            return Legend.Entry(text: text) { box in byColor.flatMap { $0.mark.key(style, in: box) } }
+                color: colors.color(of: sample, in: chart.theme),
+                shape: (shapesFollowColors ? shape(sample) : nil) ?? ofSeries)
+            return Legend.Entry(text: sample.text) { box in byColor.flatMap { $0.mark.key(style, in: box) } }
         }
     }
 

@@ -46,8 +46,9 @@ struct PrepareLayers {
             }
             if let scale = scale as? any ContinuousScale {
                 try scale.check(entries, column: column)
-                if let name = entries.first(where: { $0.kind == .string || $0.kind == .bool }) {
-                    throw ChartError("column '\(column)' has '\(name.text)', where \(scale.title) needs numbers")
+                if let name = entries.first(where: { !scale.takes($0) }) {
+                    let needed = chart.setting(axis).kind == .date ? "ISO dates" : "numbers"
+                    throw ChartError("column '\(column)' has '\(name.text)', where \(scale.title) needs \(needed)")
                 }
             }
         }
@@ -74,7 +75,9 @@ struct PrepareLayers {
         let names = chart.layers.compactMap { $0.column(of: channel) }
         guard !names.isEmpty else { return nil }
         var seen: Set<String> = []
-        return ColorScale(names.filter { seen.insert($0).inserted }.flatMap { chart.table[$0]?.entries ?? [] })
+        return ColorScale(
+            names.filter { seen.insert($0).inserted }.flatMap { chart.table[$0]?.entries ?? [] },
+            channel == .color ? chart.colors : ColorSetting())
     }
 
     /// The rows of every layer for the part of the table that one panel shows.
@@ -94,6 +97,7 @@ struct PrepareLayers {
 
     private func rows(of layer: ChartLayer, in table: Table) throws -> MarkRows {
         var rows = MarkRows(count: layer.isConstant ? 1 : table.rowCount)
+        rows.set(colors: [Color](repeating: chart.theme.series[0], count: rows.count))
         if let name = layer.seriesColumn, let column = table[name], !layer.isConstant, let colors {
             rows.setSeries(column.entries, colors)
         }
@@ -105,7 +109,7 @@ struct PrepareLayers {
             case .error, .xerror: rows.set(channel, try numbers(entries, of: channel, layer))
             case .size: rows.set(channel, sizes(try numbers(entries, of: channel, layer), layer))
             case .label, .text: rows.set(channel, texts: entries.map(\.text))
-            case .color: rows.setColors(entries, layer.column(of: .color) == nil ? nil : colors)
+            case .color: rows.setColors(entries, layer.column(of: .color) == nil ? nil : colors, chart.theme)
             case .shape: rows.setShapes(entries, shapes)
             }
         }
@@ -150,9 +154,9 @@ extension MarkRows {
     }
 
     /// Colours from a scale, or from names of colours when there is none.
-    fileprivate mutating func setColors(_ entries: [Datum], _ scale: ColorScale?) {
+    fileprivate mutating func setColors(_ entries: [Datum], _ scale: ColorScale?, _ theme: Theme) {
         hasColor = true
-        set(colors: entries.map { scale?.color(of: $0) ?? Color(named: $0.text) ?? Palette.series[0] })
+        set(colors: entries.map { scale?.color(of: $0, in: theme) ?? Color(named: $0.text) ?? theme.series[0] })
         hasSeriesColor = scale != nil
     }
 
@@ -164,6 +168,11 @@ extension MarkRows {
                 return PointShape(rawValue: entry.text) ?? .circle
             })
     }
+}
+
+extension Chart {
+    /// What was asked of an axis.
+    fileprivate func setting(_ axis: Channel) -> ScaleSetting { axis == .x ? x : y }
 }
 
 extension PointShape {

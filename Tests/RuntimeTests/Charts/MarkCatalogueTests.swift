@@ -81,7 +81,8 @@ import Testing
                     } else {
                         // A mark may refuse an axis for what it computes (counts), not for what it is given.
                         #expect(
-                            !mark.required.contains(.y) && (y == .logit || y == .category), "\(mark.name) on \(x), \(y)"
+                            !mark.required.contains(.y) && [.logit, .fisher, .category].contains(y),
+                            "\(mark.name) on \(x), \(y)"
                         )
                     }
                 }

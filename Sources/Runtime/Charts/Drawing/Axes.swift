@@ -76,6 +76,7 @@ struct Axes {
         drawing.add(
             .line([Point(rect.minX, rect.minY), Point(rect.minX, rect.maxY), Point(rect.maxX, rect.maxY)], axis),
             as: .axis)
+        drawMinorTicks(in: panel, axis, into: &drawing)
         let canvas = Rect(minX: 0, minY: 0, maxX: drawing.size.width, maxY: drawing.size.height).grown(by: -2)
         for tick in labels.x {
             let at = panel.x(tick.position)
@@ -96,6 +97,20 @@ struct Axes {
                 .middle,
                 measure: measure)
             drawing.add(.text(box), as: .tickLabel)
+        }
+    }
+
+    /// Short strokes at least 3 points apart.
+    private func drawMinorTicks(in panel: PanelFrame, _ stroke: Stroke, into drawing: inout Drawing) {
+        let rect = panel.rect
+        let perPoint = { (range: ClosedRange<Double>, room: Double) in (range.upperBound - range.lowerBound) / room }
+        for place in x.minorTicks(in: xDomain, apart: 3 * perPoint(xDomain, rect.width)) {
+            let at = panel.x(place)
+            drawing.add(.line([Point(at, rect.maxY), Point(at, rect.maxY + 2)], stroke), as: .minorTick)
+        }
+        for place in y.minorTicks(in: yDomain, apart: 3 * perPoint(yDomain, rect.height)) {
+            let at = panel.y(place)
+            drawing.add(.line([Point(rect.minX - 2, at), Point(rect.minX, at)], stroke), as: .minorTick)
         }
     }
 }

@@ -53,7 +53,7 @@ public enum CairoSurface {
                 cairo_rectangle(context, clip.minX, clip.minY, clip.width, clip.height)
                 cairo_clip(context)
             }
-            draw(item.shape, context)
+            draw(item.shape, on: drawing.ground, context)
             cairo_restore(context)
         }
         try check(cairo_status(context))
@@ -71,7 +71,7 @@ public enum CairoSurface {
 
     // MARK: Shapes
 
-    private static func draw(_ shape: Shape, _ context: OpaquePointer?) {
+    private static func draw(_ shape: Shape, on ground: Color, _ context: OpaquePointer?) {
         switch shape {
         case .line(let points, let strokeStyle):
             trace(points, context)
@@ -88,7 +88,7 @@ public enum CairoSurface {
             cairo_arc(context, center.x, center.y, radius, 0, 2 * Double.pi)
             fillAndStroke(fillColor, strokeStyle, context)
         case .text(let box):
-            draw(box, context)
+            draw(box, on: ground, context)
         }
     }
 
@@ -114,18 +114,39 @@ public enum CairoSurface {
         cairo_stroke(context)
     }
 
-    private static func draw(_ box: TextBox, _ context: OpaquePointer?) {
-        select(box.font, context)
+    private static func draw(_ box: TextBox, on ground: Color, _ context: OpaquePointer?) {
         cairo_translate(context, box.origin.x, box.origin.y)
         cairo_rotate(context, -box.angle)
+        let runs = MathText(box.text).runs
         if box.hasHalo {
-            cairo_move_to(context, 0, 0)
-            cairo_text_path(context, box.text)
-            stroke(Stroke(Color(0xFFFFFF, alpha: 0.85), width: 2.4), context)
+            write(runs, in: box.font, context) { text in
+                cairo_text_path(context, text)
+                var (x, y) = (0.0, 0.0)
+                cairo_get_current_point(context, &x, &y)
+                stroke(Stroke(ground.with(alpha: 0.85), width: 2.4), context)
+                return x
+            }
         }
         set(box.color, context)
-        cairo_move_to(context, 0, 0)
-        cairo_show_text(context, box.text)
+        write(runs, in: box.font, context) { text in
+            cairo_show_text(context, text)
+            var (x, y) = (0.0, 0.0)
+            cairo_get_current_point(context, &x, &y)
+            return x
+        }
+    }
+
+    /// Runs one behind the other, scripts smaller and shifted; `show` says where its text ended.
+    private static func write(
+        _ runs: [MathText.Run], in font: Font, _ context: OpaquePointer?, _ show: (String) -> Double
+    ) {
+        var x = 0.0
+        for run in runs {
+            let look = MathText.look(of: run.level, in: font)
+            select(look.font, context)
+            cairo_move_to(context, x, -look.rise)
+            x = show(run.text)
+        }
     }
 
     private static func set(_ color: Color, _ context: OpaquePointer?) {
@@ -177,12 +198,14 @@ public struct CairoTextMeasure: TextMeasure {
         let context = cairo_create(surface)
         defer { cairo_destroy(context) }
         CairoSurface.prepareText(context)
-        CairoSurface.select(font, context)
-        var extents = cairo_text_extents_t()
-        cairo_text_extents(context, text, &extents)
-        var heights = cairo_font_extents_t()
-        cairo_font_extents(context, &heights)
-        return TextExtent(width: extents.x_advance, ascent: heights.ascent, descent: heights.descent)
+        return MathText(text).extent(in: font) { text, font in
+            CairoSurface.select(font, context)
+            var extents = cairo_text_extents_t()
+            cairo_text_extents(context, text, &extents)
+            var heights = cairo_font_extents_t()
+            cairo_font_extents(context, &heights)
+            return TextExtent(width: extents.x_advance, ascent: heights.ascent, descent: heights.descent)
+        }
     }
 }
 

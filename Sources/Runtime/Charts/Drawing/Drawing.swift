@@ -6,7 +6,7 @@ public struct Drawing: Hashable, Sendable {
     /// What a shape is for.
     public enum Role: Hashable, Sendable {
         case background, title, subtitle, caption, note
-        case grid, axis, tickLabel, axisTitle, strip
+        case grid, axis, minorTick, tickLabel, axisTitle, strip
         case legendKey, legendText
         /// Drawn by the mark of that name.
         case mark(String)
@@ -49,6 +49,14 @@ public struct Drawing: Hashable, Sendable {
         }
         panels += other.panels.map { $0.moved(origin.x, origin.y) }
         for note in other.notes { addNote(note) }
+    }
+
+    /// What lies behind everything: the colour of the rim around text that stands on lines.
+    var ground: Color {
+        for item in items where item.role == .background {
+            if case .rectangle(_, let fill?, _) = item.shape { return fill }
+        }
+        return Color(0xFFFFFF)
     }
 
     /// The shapes of a role.

@@ -12,15 +12,19 @@ struct Legend {
     private static let entryGap = 14.0
 
     private let lines: [[(entry: Entry, width: Double)]]
+    private let bar: ColorBar?
+    private let width: Double
     private let lineHeight: Double
     private let font: Font
     private let color: Color
     private let measure: any TextMeasure
 
-    init(_ entries: [Entry], width: Double, theme: Theme, measure: any TextMeasure) {
+    init(_ entries: [Entry], bar: ColorBar? = nil, width: Double, theme: Theme, measure: any TextMeasure) {
         font = theme.tick
         color = theme.text
         self.measure = measure
+        self.bar = bar
+        self.width = width
         lineHeight = max(Self.key.height, measure.extent(of: "x", in: theme.tick).height) + 4
         var lines: [[(entry: Entry, width: Double)]] = []
         var used = Double.infinity
@@ -37,11 +41,14 @@ struct Legend {
         self.lines = lines
     }
 
-    var height: Double { Double(lines.count) * lineHeight }
+    var height: Double { Double(lines.count) * lineHeight + barHeight }
+
+    private var barHeight: Double { bar.map { $0.height + 3 } ?? 0 }
 
     func draw(at corner: Point, into drawing: inout Drawing) {
+        bar?.draw(at: corner, width: width, into: &drawing)
         for (index, line) in lines.enumerated() {
-            let middle = corner.y + (Double(index) + 0.5) * lineHeight
+            let middle = corner.y + barHeight + (Double(index) + 0.5) * lineHeight
             var left = corner.x
             for (entry, width) in line {
                 let box = Rect(

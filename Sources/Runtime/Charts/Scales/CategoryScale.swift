@@ -3,15 +3,16 @@ public struct CategoryScale: Scale {
     public let categories: [String]
     private let positions: [String: Int]
 
-    public init(_ entries: [Datum]) {
+    public init(_ entries: [Datum], isReversed: Bool = false) {
         var categories: [String] = []
-        var positions: [String: Int] = [:]
-        for entry in entries where !entry.isMissing && positions[entry.text] == nil {
-            positions[entry.text] = categories.count
+        var seen: Set<String> = []
+        for entry in entries where !entry.isMissing && seen.insert(entry.text).inserted {
             categories.append(entry.text)
         }
+        if isReversed { categories.reverse() }
         self.categories = categories
-        self.positions = positions
+        positions = Dictionary(
+            categories.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     public var baseline: Double { -.infinity }

@@ -1,8 +1,9 @@
 /// Numbers as they are; as percentages when they are shares of one.
 public struct LinearScale: ContinuousScale {
-    public var isPercent = false
+    public let format: TickFormat
 
-    public init(isPercent: Bool = false) { self.isPercent = isPercent }
+    public init(isPercent: Bool = false) { format = isPercent ? .percent : .plain }
+    public init(format: TickFormat) { self.format = format }
 
     /// Far enough from the largest double that widths and margins of an axis stay finite.
     public var allowed: ClosedRange<Double> { -1e300...1e300 }
@@ -16,12 +17,6 @@ public struct LinearScale: ContinuousScale {
 
     public func ticks(in range: ClosedRange<Double>, most: Int) -> [Tick] {
         let ticks = Ticks.nice(in: range, most: most)
-        return ticks.values.map { value in
-            Tick(
-                value,
-                isPercent
-                    ? TickLabel.percent(value, decimals: ticks.decimals - 2)
-                    : TickLabel.number(value, decimals: ticks.decimals))
-        }
+        return ticks.values.map { Tick($0, format.label($0, decimals: ticks.decimals)) }
     }
 }

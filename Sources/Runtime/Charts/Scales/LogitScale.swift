@@ -22,34 +22,11 @@ public struct LogitScale: ContinuousScale {
     public func ticks(in range: ClosedRange<Double>, most: Int) -> [Tick] {
         let width = range.upperBound - range.lowerBound
         guard width > 0 else { return [Tick(range.lowerBound, label(inverse(range.lowerBound)))] }
-        // Ticks of a curved axis are uneven: where the closest just fit, there are fewer than there is room for.
-        let room = width / (1.4 * Double(max(2, most)))
-        var best: [Tick] = []
-        var smallestGap = Double.infinity
-        for values in equalSteps(range) + Self.crowdingSets {
-            let ticks = values.map { Tick(transform($0), label($0)) }.filter { range.contains($0.position) }
-            let positions = ticks.map(\.position)
-            let haveRoom = zip(positions, positions.dropFirst()).allSatisfy { $1 - $0 >= room }
-            guard haveRoom, !ticks.isEmpty else { continue }
-            let ends = [range.lowerBound] + positions + [range.upperBound]
-            let gap = zip(ends, ends.dropFirst()).map { $1 - $0 }.max() ?? width
-            // A set listed later must be clearly better: the earlier ones are the simpler ones.
-            if gap < smallestGap * 0.98 {
-                best = ticks
-                smallestGap = gap
-            }
+        let steps = CurvedTicks.equalSteps(from: inverse(range.lowerBound), to: inverse(range.upperBound))
+        let sets = (steps + Self.crowdingSets).map { values in
+            values.filter { $0 > 0 && $0 < 1 }.map { Tick(transform($0), label($0)) }
         }
-        return best
-    }
-
-    /// Every 20%, 10%, 5%, 2%, 1%, 0.5%, … inside the range, down to a fiftieth of what it shows.
-    private func equalSteps(_ range: ClosedRange<Double>) -> [[Double]] {
-        let (low, high) = (inverse(range.lowerBound), inverse(range.upperBound))
-        let divisors = [5.0, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
-        return divisors.filter { (high - low) * $0 <= 50 }.map { divisor in
-            let (first, last) = ((low * divisor).rounded(.up), (high * divisor).rounded(.down))
-            return stride(from: first, through: last, by: 1).map { $0 / divisor }.filter { $0 > 0 && $0 < 1 }
-        }
+        return CurvedTicks.best(of: sets, in: range, most: most) ?? []
     }
 
     /// Sets for wide ranges, in percent, mirrored around 50%.

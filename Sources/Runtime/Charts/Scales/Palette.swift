@@ -50,8 +50,27 @@ public enum Palette {
         Color(0x4D4D4D), Color(0xF0E442),
     ]
 
-    /// From low to high for numbers: five stops of viridis (van der Walt and Smith 2015), even in lightness.
-    static let sequence = [Color(0x440154), Color(0x3B528B), Color(0x21918C), Color(0x5EC962), Color(0xFDE725)]
+    /// The same on a dark ground: the blue lighter, white-grey instead of dark grey, the yellow no longer last.
+    static let seriesOnDark = [
+        Color(0x56B4E9), Color(0xE69F00), Color(0x2BC79A), Color(0xCC79A7), Color(0xF0E442), Color(0xE8703A),
+        Color(0xD0D4D9), Color(0x4C8DD6),
+    ]
+
+    /// From low to high for numbers: ten equidistant stops of viridis (van der Walt and Smith 2015), even in lightness.
+    static let sequence = [
+        Color(0x440154), Color(0x482878), Color(0x3E4A89), Color(0x31688E), Color(0x26828E), Color(0x1F9E89),
+        Color(0x35B779), Color(0x6DCD59), Color(0xB4DE2C), Color(0xFDE725),
+    ]
+
+    /// Blue over white to red, ColorBrewer's RdBu in seven classes turned round (Harrower and Brewer 2003), which
+    /// readers with any colour vision can tell apart.
+    static let diverging = [
+        Color(0x2166AC), Color(0x67A9CF), Color(0xD1E5F0), Color(0xF7F7F7), Color(0xFDDBC7), Color(0xEF8A62),
+        Color(0xB2182B),
+    ]
+
+    /// For missing entries.
+    static let absent = Color(0xB0B0B0)
 
     /// What `color: "…"` may name besides a column.
     public static let named: [String: Color] = [

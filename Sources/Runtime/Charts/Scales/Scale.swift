@@ -13,11 +13,18 @@ public protocol Scale: Sendable {
     /// - Parameter most: how many labels there is room for.
     func ticks(in range: ClosedRange<Double>, most: Int) -> [Tick]
 
+    /// Places between the ticks that get a short stroke and no label, no closer than `apart`; scaled units.
+    func minorTicks(in range: ClosedRange<Double>, apart: Double) -> [Double]
+
     /// What the axis shows, made from what the marks need; scaled units.
     func domain(showing extent: ClosedRange<Double>?) -> ClosedRange<Double>
 
     /// Where bars begin, in scaled units.
     var baseline: Double { get }
+}
+
+extension Scale {
+    public func minorTicks(in range: ClosedRange<Double>, apart: Double) -> [Double] { [] }
 }
 
 /// A scale of numbers, whose positions can be read back.
@@ -30,11 +37,15 @@ public protocol ContinuousScale: Scale {
     var marginValues: String { get }
     /// What to do with numbers outside `allowed`.
     var advice: String { get }
+    /// Whether an entry is of the kind that the scale places: a number, for most.
+    func takes(_ entry: Datum) -> Bool
     func transform(_ value: Double) -> Double
     func inverse(_ position: Double) -> Double
 }
 
 extension ContinuousScale {
+    public func takes(_ entry: Datum) -> Bool { entry.isMissing || entry.kind == .number }
+
     public func position(of entry: Datum) -> Double {
         guard case .number(let value) = entry else { return .nan }
         return transform(min(max(value, allowed.lowerBound), allowed.upperBound))
@@ -72,42 +83,5 @@ public struct Tick: Hashable, Sendable {
     public init(_ position: Double, _ label: String) {
         self.position = position
         self.label = label
-    }
-}
-
-/// What a script asks of an axis; nil leaves the choice to the data.
-public struct ScaleSetting: Hashable, Sendable {
-    public enum Kind: String, CaseIterable, Sendable {
-        case linear, percent, log, logit, category
-
-        /// - Throws: `ChartError` listing the names there are.
-        public init(named name: String) throws {
-            guard let kind = Kind(rawValue: name) else {
-                throw ChartError(
-                    "unknown scale '\(name)'", help: adviceForUnknown(name, among: Kind.allCases.map(\.rawValue)))
-            }
-            self = kind
-        }
-    }
-
-    public var kind: Kind?
-    /// What the axis shows, in data units.
-    public var limits: ClosedRange<Double>?
-
-    public init(_ kind: Kind? = nil, limits: ClosedRange<Double>? = nil) {
-        self.kind = kind
-        self.limits = limits
-    }
-
-    /// The scale for the entries of an axis: categories when they are strings or bools, otherwise numbers.
-    func scale(for entries: [Datum]) -> any Scale {
-        let hasNames = entries.contains { $0.kind == .string || $0.kind == .bool }
-        switch kind ?? (hasNames ? .category : .linear) {
-        case .linear: return LinearScale()
-        case .percent: return LinearScale(isPercent: true)
-        case .log: return LogScale()
-        case .logit: return LogitScale()
-        case .category: return CategoryScale(entries)
-        }
     }
 }

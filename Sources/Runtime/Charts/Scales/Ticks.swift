@@ -53,6 +53,15 @@ enum TickLabel {
         return (value < 0 ? "−" : "") + grouped + text.dropFirst(whole.count)
     }
 
+    /// With the fewest of `decimals` decimals that lose nothing.
+    static func shortest(_ value: Double, decimals: Int) -> String {
+        let needed = (0...decimals).first { count in
+            let shifted = value * pow(10, Double(count))
+            return abs(shifted - shifted.rounded()) < 1e-6
+        }
+        return number(value, decimals: needed ?? decimals)
+    }
+
     /// A share of one as percent.
     static func percent(_ value: Double, decimals: Int = 0) -> String {
         number(value * 100, decimals: max(0, decimals)) + "%"
@@ -63,7 +72,7 @@ enum TickLabel {
         return (number < 0 ? "⁻" : "") + String("\(abs(number))".compactMap { $0.wholeNumberValue.map { digits[$0] } })
     }
 
-    private static func groupedByThousands(_ digits: Substring) -> String {
+    static func groupedByThousands(_ digits: Substring) -> String {
         var grouped = ""
         for (index, digit) in digits.enumerated() {
             if index > 0 && (digits.count - index) % 3 == 0 { grouped.append(",") }
