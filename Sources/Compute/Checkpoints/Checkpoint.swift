@@ -34,6 +34,13 @@ public struct Checkpoint: Sendable {
         _ path: String, prefersAverage: Bool = false, monitor: any Monitor = SilentMonitor()
     ) throws -> Checkpoint {
         let bytes = try mapped(path)
+        // First, because the length of its header may begin with the bytes by which the others are known.
+        if isSafetensors(bytes) {
+            let (tensors, metadata) = try Safetensors.decode(bytes, name: path)
+            return Checkpoint(
+                format: .safetensors, names: tensors.keys.sorted(), tensors: tensors, metadata: metadata
+            ).withoutPrefix()
+        }
         if bytes.starts(with: [0x50, 0x4B, 3, 4]) {
             let (contents, names) = try ZipFile.entries(of: path, monitor: monitor)
             if names.contains(where: { $0.hasSuffix("data.pkl") }) {
@@ -47,15 +54,20 @@ public struct Checkpoint: Sendable {
                 .badFile, "PyTorch wrote weights like this before version 0.1.10", subject: path,
                 remedy: "load it with PyTorch and save it again")
         }
-        guard bytes.count >= 9, bytes[bytes.startIndex + 8] == UInt8(ascii: "{") else {
-            throw ComputeError(
-                .badFile, "this is no file of weights", subject: path,
-                remedy: "known are .safetensors, PyTorch's .pth and .pt, and NumPy's .npz")
+        // A header that is said to be longer than the file belongs to a damaged one, whose reader says so.
+        if bytes.count >= 9, bytes[bytes.startIndex + 8] == UInt8(ascii: "{") {
+            _ = try Safetensors.decode(bytes, name: path)
         }
-        let (tensors, metadata) = try Safetensors.decode(bytes, name: path)
-        return Checkpoint(
-            format: .safetensors, names: tensors.keys.sorted(), tensors: tensors, metadata: metadata
-        ).withoutPrefix()
+        throw ComputeError(
+            .badFile, "this is no file of weights", subject: path,
+            remedy: "known are .safetensors, PyTorch's .pth and .pt, and NumPy's .npz")
+    }
+
+    /// Whether a JSON object of the length that the first eight bytes name begins at the ninth.
+    private static func isSafetensors(_ bytes: Data) -> Bool {
+        guard bytes.count >= 9, bytes[bytes.startIndex + 8] == UInt8(ascii: "{") else { return false }
+        let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return length <= UInt64(bytes.count - 8)
     }
 
     /// The file in memory as far as it is looked at. Each array is copied once, so that the file is let go at the end; one that

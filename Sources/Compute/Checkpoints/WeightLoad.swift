@@ -37,7 +37,8 @@ public struct WeightLoad: Sendable {
         keepsClassifier: Bool = true, seed: UInt64 = 0
     ) {
         weights = graph.initialWeights(seed: seed)
-        let classifier = graph.nodes[graph.output].name + "."
+        let classifiers = ([graph.output] + graph.auxiliaries.map(\.node)).map { graph.nodes[$0].name + "." }
+        func isClassifier(_ name: String) -> Bool { classifiers.contains { name.hasPrefix($0) } }
         let parameters = graph.parameters.map { (name: $0.name, shape: $0.spec.shape) }
         let needed = graph.inferenceNodes
         let auxiliary = Set(graph.parameters.filter { !needed.contains($0.node) }.map(\.name))
@@ -62,11 +63,11 @@ public struct WeightLoad: Sendable {
         for (name, shape) in parameters {
             guard let theirs = names[name], let tensor = checkpoint.tensors[theirs] else {
                 // Auxiliary classifiers only help training; most files leave them out.
-                if !auxiliary.contains(name), keepsClassifier || !name.hasPrefix(classifier) { missing.append(name) }
+                if !auxiliary.contains(name), keepsClassifier || !isClassifier(name) { missing.append(name) }
                 continue
             }
             used.insert(theirs)
-            if !keepsClassifier, name.hasPrefix(classifier) {
+            if !keepsClassifier, isClassifier(name) {
                 dropped.append(theirs)
             } else if let fitting = WeightLoad.fitted(tensor, to: shape) {
                 weights[name] = fitting

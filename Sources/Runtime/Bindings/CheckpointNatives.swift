@@ -37,10 +37,21 @@ enum CheckpointNatives {
             let location = try session.file(path).path
             let file = try Checkpoint.read(location, prefersAverage: try call.bool("ema"), monitor: session.progress)
             let digest = Key.digest(of: try Data(contentsOf: URL(fileURLWithPath: location), options: .alwaysMapped))
+            let matching = WeightLoad.Matching(rawValue: try call.string("by")) ?? .name
+            guard matching == .name || file.format != .safetensors else {
+                throw NativeError(
+                    "a safetensors file has its arrays in the order of their names, not of the layers",
+                    help: "match by name, or take the .pth or .npz file", parameter: "by")
+            }
+            if let odd = file.names.first(where: { !(file.tensors[$0]?.values.allSatisfy(\.isFinite) ?? true) }) {
+                throw NativeError(
+                    "\(path): '\(odd)' has numbers that are not finite", help: "the training that wrote it went astray",
+                    parameter: "path")
+            }
             let given = try call.optionalForeign("preprocessing", as: PreprocessingValue.self)?.preprocessing
             let load = LoadedWeights(
                 model: model, file: file, digest: digest, path: path, preprocessing: given ?? file.preprocessing,
-                matching: WeightLoad.Matching(rawValue: try call.string("by")) ?? .name,
+                matching: matching,
                 keepsClassifier: try call.bool("classifier"), mayMiss: try call.bool("partial"), seed: session.seed)
             session.noteReading(path, digest: digest)
             return .foreign(ModelValue(try load.loaded()))

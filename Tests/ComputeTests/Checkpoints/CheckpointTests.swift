@@ -96,4 +96,18 @@ struct CheckpointTests {
         let pickle = try Pickle(Data(bytes), name: "deep")
         #expect(pickle.root.items?.count == 1 && pickle.end == bytes.count)
     }
+
+    /// The length of a header may begin as a pickle does (0x80) or as a zip file ("PK").
+    @Test func theLengthOfAHeaderIsNotTakenForAnotherFormat() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".safetensors")
+        defer { try? FileManager.default.removeItem(at: file) }
+        for length in [0x80, 0x180, 0x2280] {
+            let header = #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
+            let padded = header + String(repeating: " ", count: length - header.utf8.count)
+            var bytes = withUnsafeBytes(of: UInt64(length).littleEndian) { Data($0) }
+            bytes += Data(padded.utf8) + Data([0, 0, 128, 63, 0, 0, 0, 64])
+            try bytes.write(to: file)
+            #expect(try Checkpoint.read(file.path).tensors["a"]?.values == [1, 2], "\(length)")
+        }
+    }
 }
