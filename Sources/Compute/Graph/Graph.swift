@@ -54,7 +54,18 @@ public struct Graph: Hashable, Sendable {
         self.nodes = nodes
         self.output = output
         self.features = features
+        // As floating point: products of absurd widths overflow integers.
+        let size = parameters.reduce(0.0) { $0 + $1.spec.shape.reduce(1.0) { $0 * Double($1) } }
+        guard size <= Self.mostParameters else {
+            throw ComputeError(
+                .badGraph, "the network would have \(Int(size / 1e9)) billion parameters, more than a memory holds",
+                subject: name,
+                remedy: "make it narrower")
+        }
     }
+
+    /// 16 GB of weights.
+    private static let mostParameters = 4e9
 
     /// Number of logits.
     public var classes: Int { nodes[output].shape[0] }
