@@ -9,6 +9,7 @@ final class ChartValue: Pictured {
         case chart(Chart)
         case figure(Figure)
         case network(NetworkDiagram, name: String)
+        case images(ImageGrid)
     }
     init(_ content: Content) { self.content = content }
 
@@ -20,6 +21,7 @@ final class ChartValue: Pictured {
                 + "\(Wording.counted(chart.layers.count, "layer")); save(\"file.png\") draws it"
         case .figure(let figure): "figure of \(figure.charts.count) charts; save(\"file.png\") draws it"
         case .network(_, let name): "diagram of \(name); save(\"file.png\") draws it"
+        case .images(let grid): "grid of \(Wording.counted(grid.entries.count, "picture")); save(\"file.png\") draws it"
         }
     }
 
@@ -40,6 +42,7 @@ extension ChartValue.Content {
         case .chart(let chart): return try BuildChart(chart, tools: tools).drawing(size: size)
         case .figure(let figure): return try figure.drawing(size: size, tools: tools)
         case .network(let diagram, _): return diagram.drawing(within: given)
+        case .images(let grid): return grid.drawing(width: given?.width, theme: .paper, measure: tools.measure)
         }
     }
 }

@@ -65,7 +65,7 @@ enum PredictNatives {
         return results
     }
 
-    private static func image(_ path: String, _ session: Session) throws -> Image {
+    static func image(_ path: String, _ session: Session) throws -> Image {
         let bytes = Data(try session.read(path))
         if bytes.starts(with: [0xFF, 0xD8]) { return try JPEG.decode(bytes, name: path) }
         guard bytes.starts(with: [0x89, 0x50]) else {

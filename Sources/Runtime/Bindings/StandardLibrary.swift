@@ -9,7 +9,7 @@ enum StandardLibrary {
             + StudyNatives.signatures(session) + StatisticsNatives.signatures + LinearModelNatives.signatures
             + ComparisonNatives.signatures(session) + BootstrapNatives.signatures(session) + AccuracyNatives.signatures
             + PatternNatives.signatures
-            + ChartNatives.signatures(session)
+            + ChartNatives.signatures(session) + ImageGridNatives.signatures(session)
             + MatrixNatives.signatures(session) + TransferabilityNatives.signatures(session)
     }
 }

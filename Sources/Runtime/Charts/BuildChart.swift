@@ -65,23 +65,22 @@ public struct BuildChart {
     private func axes(of panels: [PanelContent], _ prepare: PrepareLayers) -> Axes {
         let extents = panels.flatMap(\.layers).map { $0.mark.extent(of: $0.rows) }
         return Axes(
-            x: prepare.x, y: prepare.y, xDomain: domain(.x, prepare.x, chart.x, extents),
-            yDomain: domain(.y, prepare.y, chart.y, extents), theme: theme, measure: tools.measure)
+            x: prepare.x, y: prepare.y,
+            xDomain: domain(.x, prepare.x, chart.x, extents, values: prepare.orientation.values),
+            yDomain: domain(.y, prepare.y, chart.y, extents, values: prepare.orientation.values), hasGrid: !isTiled,
+            theme: theme, measure: tools.measure)
     }
 
     private func domain(
-        _ axis: Channel, _ scale: any Scale, _ setting: ScaleSetting, _ extents: [[Channel: ClosedRange<Double>]]
+        _ axis: Channel, _ scale: any Scale, _ setting: ScaleSetting, _ extents: [[Channel: ClosedRange<Double>]],
+        values valueAxis: Channel
     ) -> ClosedRange<Double> {
         let ranges = extents.compactMap { $0[axis] }
         let low = ranges.map(\.lowerBound).min()
         let high = ranges.map(\.upperBound).max()
         var shown = scale.domain(showing: low.flatMap { low in high.map { low...$0 } })
-        // Bars stand on the axis: no margin below what they begin at.
-        let standsOnAxis = chart.layers.contains { $0.mark is Bars || $0.mark is Histogram }
-        if axis == .y, standsOnAxis, low == scale.baseline, let low { shown = low...max(low, shown.upperBound) }
-        if axis == .y, standsOnAxis, setting.isReversed, high == scale.baseline, let high {
-            shown = min(high, shown.lowerBound)...high
-        }
+        if isTiled, let low, let high, low < high { shown = low...high }
+        if axis == valueAxis, let low, let high { shown = withoutMargin(shown, low, high, scale, setting) }
         guard let limits = setting.limits else { return shown }
         // A limit that the scale can only show at its margin (100% on a logit axis) leaves that end to the data.
         let places = [limits.lowerBound, limits.upperBound].map { scale.position(of: .number($0)) }
@@ -89,6 +88,18 @@ public struct BuildChart {
         let ends = (first.isFinite ? first : shown.lowerBound, last.isFinite ? last : shown.upperBound)
         return ends.0 < ends.1 ? ends.0...ends.1 : shown
     }
+
+    /// Bars stand on the axis: no margin below what they begin at.
+    private func withoutMargin(
+        _ shown: ClosedRange<Double>, _ low: Double, _ high: Double, _ scale: any Scale, _ setting: ScaleSetting
+    ) -> ClosedRange<Double> {
+        guard chart.layers.contains(where: \.mark.standsOnAxis) else { return shown }
+        if low == scale.baseline { return low...max(low, shown.upperBound) }
+        if setting.isReversed, high == scale.baseline { return min(high, shown.lowerBound)...high }
+        return shown
+    }
+
+    private var isTiled: Bool { chart.layers.contains(where: \.mark.isTiled) }
 
     // MARK: Panels
 
@@ -188,8 +199,8 @@ public struct BuildChart {
         }
         for label in placed {
             let box = TextBox(
-                label.request.text, theme.label, theme.text, at: label.box.center, .center, .middle, hasHalo: true,
-                measure: tools.measure)
+                label.request.text, theme.label, label.request.color?.mixed(with: theme.text, 0.3) ?? theme.text,
+                at: label.box.center, .center, .middle, hasHalo: true, measure: tools.measure)
             drawing.add(.text(box), as: .label)
         }
         let omitted = requests.count - placed.count

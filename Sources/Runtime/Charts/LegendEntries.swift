@@ -24,7 +24,7 @@ struct LegendEntries {
     }
 
     private var ofColors: [Legend.Entry] {
-        guard let colors = prepare.colors, colors.range == nil else { return [] }
+        guard let colors = prepare.colors, colors.range == nil, !namesItself else { return [] }
         return colors.samples.map { sample in
             let ofSeries = PointShape.ofSeries(colors.category(of: sample) ?? 0)
             let style = KeyStyle(
@@ -49,6 +49,11 @@ struct LegendEntries {
             let style = KeyStyle(color: layer.constantColor ?? standard)
             return Legend.Entry(text: text) { layer.mark.key(style, in: $0) }
         }
+    }
+
+    /// Whether lines carry the names of their series themselves.
+    private var namesItself: Bool {
+        byColor.contains { $0.mark is Lines && $0.column(of: .label) == $0.column(of: .color) }
     }
 
     /// Whether one entry can tell colour and shape at once.

@@ -12,6 +12,7 @@ struct PrepareLayers {
     let shapes: ColorScale?
     let isDodged: Bool
     let hasBars: Bool
+    let orientation: Orientation
 
     init(_ chart: Chart, tools: ChartTools) throws {
         guard !chart.layers.isEmpty else {
@@ -23,12 +24,16 @@ struct PrepareLayers {
         self.tools = tools
         x = try Self.scale(.x, of: chart, chart.x)
         y = try Self.scale(.y, of: chart, chart.y)
-        colors = Self.trained(.color, of: chart) { Color(named: $0) != nil }
-        shapes = Self.trained(.shape, of: chart) { PointShape(rawValue: $0) != nil }
-        let bars = chart.layers.filter { $0.mark is Bars }
-        hasBars = !bars.isEmpty
+        let orientation = Orientation(x: x, y: y)
+        self.orientation = orientation
+        colors = Self.trained(.color, of: chart)
+        shapes = Self.trained(.shape, of: chart)
+        hasBars = chart.layers.contains { $0.mark is Bars }
         // Bars coloured by their own category stand alone in it.
-        isDodged = bars.contains { $0.column(of: .color) != nil && $0.column(of: .color) != $0.column(of: .x) }
+        isDodged = chart.layers.contains { layer in
+            let color = layer.column(of: .color)
+            return layer.mark.standsSideBySide && color != nil && color != layer.column(of: orientation.places)
+        }
     }
 
     private static func scale(_ axis: Channel, of chart: Chart, _ setting: ScaleSetting) throws -> any Scale {
@@ -37,7 +42,7 @@ struct PrepareLayers {
                 layer.entries(of: channel, in: chart.table).map { (channel, layer, $0) }
             }
         }
-        let scale = setting.scale(for: mapped.flatMap { $0.2 })
+        let scale = setting.scale(for: mapped.flatMap { $0.2 }, on: axis)
         for (channel, layer, entries) in mapped {
             let column = layer.column(of: channel) ?? channel.rawValue
             guard channel != axis || entries.contains(where: { !$0.isMissing }) else {
@@ -70,20 +75,23 @@ struct PrepareLayers {
         return notes
     }
 
-    /// The scale of the columns mapped to a channel; nil when there are only constants, which `isConstant` tells.
-    private static func trained(_ channel: Channel, of chart: Chart, _ isConstant: (String) -> Bool) -> ColorScale? {
+    /// The scale of the columns mapped to a channel; nil when there are only constants.
+    private static func trained(_ channel: Channel, of chart: Chart) -> ColorScale? {
         let names = chart.layers.compactMap { $0.column(of: channel) }
         guard !names.isEmpty else { return nil }
         var seen: Set<String> = []
+        let areAmounts =
+            channel == .color && chart.layers.contains { $0.column(of: .color) != nil && $0.mark.isTiled }
         return ColorScale(
             names.filter { seen.insert($0).inserted }.flatMap { chart.table[$0]?.entries ?? [] },
-            channel == .color ? chart.colors : ColorSetting())
+            channel == .color ? chart.colors : ColorSetting(), areAmounts: areAmounts)
     }
 
     /// The rows of every layer for the part of the table that one panel shows.
     func layers(for table: Table) throws -> [PreparedLayer] {
         let context = MarkContext(
-            x: x, y: y, tools: tools, seriesCount: seriesCount, isDodged: isDodged, hasBars: hasBars)
+            x: x, y: y, tools: tools, seriesCount: seriesCount, isDodged: isDodged, hasBars: hasBars,
+            orientation: orientation)
         return try chart.layers.map { layer in
             let rows = try rows(of: layer, in: table)
             return PreparedLayer(mark: layer.mark, rows: try layer.mark.statistics(of: rows, in: context))

@@ -48,7 +48,7 @@ struct BlockDrawing {
             guard let factor = growth(of: rect) else { return .rectangle(rect, fill: fill, stroke: stroke) }
             let grown = Rect(around: rect.center, width: factor * rect.width, height: factor * rect.height)
             return .rectangle(grown, fill: inked(fill), stroke: nil)
-        case .polygon(_, nil, _), .rectangle(_, nil, _), .text: return shape
+        case .polygon(_, nil, _), .rectangle(_, nil, _), .text, .picture: return shape
         }
     }
 

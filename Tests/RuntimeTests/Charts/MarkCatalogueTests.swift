@@ -8,6 +8,7 @@ import Testing
     private func table(x: [Double], y: [Double]) throws -> Table {
         try Table([
             ("x", .numbers(x)), ("y", .numbers(y)), ("e", .numbers(x.map { _ in 0.05 })),
+            ("low", .numbers(y.map { 0.9 * $0 })), ("high", .numbers(y.map { min(1, 1.01 * $0) })),
             ("name", .strings(x.indices.map { "model \($0)" })),
             ("group", .strings(x.indices.map { $0 % 2 == 0 ? "a" : "b" })),
         ])
@@ -24,7 +25,8 @@ import Testing
     /// All channels that the sample tables can fill.
     private func arguments(_ mark: any Mark.Type) -> [String: Datum] {
         let columns: [Channel: String] = [
-            .x: "x", .y: "y", .error: "e", .xerror: "e", .color: "group", .label: "name", .text: "name",
+            .x: "x", .y: "y", .error: "e", .xerror: "e", .low: "low", .high: "high", .color: "group", .label: "name",
+            .text: "name",
         ]
         let used = columns.filter { mark.required.union(mark.optional).contains($0.key) }
         return Dictionary(uniqueKeysWithValues: used.map { ($0.key.rawValue, .string($0.value)) })
@@ -90,12 +92,16 @@ import Testing
         }
     }
 
+    /// A mark that shades the whole panel takes no x.
+    private func takesX(_ mark: any Mark.Type) -> Bool { mark.required.union(mark.optional).contains(.x) }
+
     @Test func every_mark_shows_0_and_1_at_the_margin_of_a_logit_axis_and_says_so() throws {
         let table = try table(x: [0, 0.4, 0.6, 1, 0.7, 0.8, 0.65, 0.9], y: [0.2, 0, 0.5, 0.7, 1, 0.75, 0.6, 0.8])
         for mark in MarkCatalogue.all {
             let y: ScaleSetting.Kind? = mark.required.contains(.y) ? .logit : nil
             let drawing = try #require(try drawing(mark, table, .logit, y), "\(mark.name)")
             expectInside(drawing, mark)
+            guard takesX(mark) else { continue }
             #expect(
                 drawing.notes.contains("2 values of 'x' are exactly 0% or 100%, drawn at the margin of the axis"),
                 "\(mark.name)")
@@ -129,6 +135,7 @@ import Testing
             }
             let missing = [Double](repeating: .nan, count: 3)
             let help = "fill or filter them before drawing"
+            guard takesX(mark) else { continue }
             #expect(throws: ChartError("column 'x' has only missing values", help: help)) {
                 try ChartSamples.draw(Chart(table(x: missing, y: missing)).adding(mark, arguments(mark)))
             }
@@ -138,7 +145,7 @@ import Testing
     @Test func every_mark_names_the_column_that_is_not_there() throws {
         for mark in MarkCatalogue.all {
             var wrong = arguments(mark)
-            wrong["x"] = .string("nmae")
+            wrong[takesX(mark) ? "x" : "low"] = .string("nmae")
             #expect(throws: ChartError("unknown column 'nmae'", help: "did you mean 'name'?")) {
                 try Chart(accuracies).adding(mark, wrong)
             }

@@ -19,7 +19,7 @@ import Testing
         let table = try Table([("x", .numbers([1, 2, 4, 7, 8])), ("y", .numbers([2.1, 2.9, 5.2, 7.8, 9.4]))])
         let context = MarkContext(
             x: LinearScale(), y: LinearScale(), tools: ChartSamples.tools,
-            seriesCount: 1, isDodged: false, hasBars: false)
+            seriesCount: 1, isDodged: false, hasBars: false, orientation: .upright)
         var rows = MarkRows(count: table.rowCount)
         rows.set(.x, [1, 2, 4, 7, 8])
         rows.set(.y, [2.1, 2.9, 5.2, 7.8, 9.4])
@@ -70,7 +70,7 @@ import Testing
         rows.set(.error, [error])
         let context = MarkContext(
             x: LinearScale(), y: LogitScale(), tools: ChartSamples.tools,
-            seriesCount: 1, isDodged: false, hasBars: false)
+            seriesCount: 1, isDodged: false, hasBars: false, orientation: .upright)
         let bars = try ErrorBars(MarkOptions(options, of: ErrorBars.self)).statistics(of: rows, in: context)
         return (bars.numbers(.low)[0], bars.numbers(.high)[0])
     }

@@ -4,6 +4,7 @@ struct Axes {
     let y: any Scale
     let xDomain: ClosedRange<Double>
     let yDomain: ClosedRange<Double>
+    let hasGrid: Bool
     let theme: Theme
     let measure: any TextMeasure
 
@@ -63,16 +64,8 @@ struct Axes {
         _ labels: Labels, in panel: PanelFrame, showingX: Bool, showingY: Bool, into drawing: inout Drawing
     ) {
         let rect = panel.rect
-        let (grid, axis) = (Stroke(theme.grid, width: 0.8), Stroke(theme.axis, width: 0.9))
-        // Categories need no upright lines: bars and points stand on their names.
-        if x is any ContinuousScale {
-            for at in labels.x.map({ panel.x($0.position) }) {
-                drawing.add(.line([Point(at, rect.minY), Point(at, rect.maxY)], grid), as: .grid)
-            }
-        }
-        for at in labels.y.map({ panel.y($0.position) }) {
-            drawing.add(.line([Point(rect.minX, at), Point(rect.maxX, at)], grid), as: .grid)
-        }
+        let axis = Stroke(theme.axis, width: 0.9)
+        if hasGrid { drawGrid(labels, in: panel, into: &drawing) }
         drawing.add(
             .line([Point(rect.minX, rect.minY), Point(rect.minX, rect.maxY), Point(rect.maxX, rect.maxY)], axis),
             as: .axis)
@@ -97,6 +90,17 @@ struct Axes {
                 .middle,
                 measure: measure)
             drawing.add(.text(box), as: .tickLabel)
+        }
+    }
+
+    /// Categories along x need no lines: bars and points stand on their names.
+    private func drawGrid(_ labels: Labels, in panel: PanelFrame, into drawing: inout Drawing) {
+        let (rect, stroke) = (panel.rect, Stroke(theme.grid, width: 0.8))
+        for at in labels.x.map({ panel.x($0.position) }) where x is any ContinuousScale {
+            drawing.add(.line([Point(at, rect.minY), Point(at, rect.maxY)], stroke), as: .grid)
+        }
+        for at in labels.y.map({ panel.y($0.position) }) {
+            drawing.add(.line([Point(rect.minX, at), Point(rect.maxX, at)], stroke), as: .grid)
         }
     }
 

@@ -1,4 +1,5 @@
 import CCairo
+import Compute
 
 /// Paints drawings with Cairo: the only file that knows it. Nothing is decided here.
 ///
@@ -89,7 +90,38 @@ public enum CairoSurface {
             fillAndStroke(fillColor, strokeStyle, context)
         case .text(let box):
             draw(box, on: ground, context)
+        case .picture(let image, let rect):
+            draw(image, in: rect, context)
         }
+    }
+
+    /// Enlarged pixels stay squares, reduced ones are averaged.
+    private static func draw(_ image: Image, in rect: Rect, _ context: OpaquePointer?) {
+        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(image.width), Int32(image.height))
+        else {
+            return
+        }
+        defer { cairo_surface_destroy(surface) }
+        cairo_surface_flush(surface)
+        guard let bytes = cairo_image_surface_get_data(surface) else { return }
+        let stride = Int(cairo_image_surface_get_stride(surface))
+        for row in 0..<image.height {
+            for column in 0..<image.width {
+                let pixel = (row * image.width + column) * image.channels
+                let color = (0..<3).map { UInt32(image.pixels[pixel + (image.channels == 3 ? $0 : 0)]) }
+                let word = color[0] << 16 | color[1] << 8 | color[2]
+                UnsafeMutableRawPointer(bytes).storeBytes(
+                    of: word, toByteOffset: row * stride + 4 * column, as: UInt32.self)
+            }
+        }
+        cairo_surface_mark_dirty(surface)
+        cairo_translate(context, rect.minX, rect.minY)
+        cairo_scale(context, rect.width / Double(image.width), rect.height / Double(image.height))
+        cairo_set_source_surface(context, surface, 0, 0)
+        let isEnlarged = rect.width > Double(image.width)
+        cairo_pattern_set_filter(cairo_get_source(context), isEnlarged ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BEST)
+        cairo_rectangle(context, 0, 0, Double(image.width), Double(image.height))
+        cairo_fill(context)
     }
 
     private static func trace(_ points: [Point], _ context: OpaquePointer?) {

@@ -1,3 +1,5 @@
+import Compute
+
 /// A picture as a list of shapes: what charts are built into, what tests read, what `CairoSurface` paints.
 ///
 /// Every shape knows its role, and every text carries the box it covers, so that "no label overlaps a point" is a
@@ -8,6 +10,8 @@ public struct Drawing: Hashable, Sendable {
         case background, title, subtitle, caption, note
         case grid, axis, minorTick, tickLabel, axisTitle, strip
         case legendKey, legendText
+        /// A photograph of a grid, and what is written below it.
+        case photograph, photographText
         /// Drawn by the mark of that name.
         case mark(String)
         /// The name of a data point, and the line that leads to it.
@@ -92,6 +96,8 @@ public enum Shape: Hashable, Sendable {
     case rectangle(Rect, fill: Color?, stroke: Stroke?)
     case circle(center: Point, radius: Double, fill: Color?, stroke: Stroke?)
     case text(TextBox)
+    /// A photograph, stretched to a box.
+    case picture(Image, in: Rect)
 
     /// The box the shape covers, line widths left out; nil for a line or polygon without points.
     public var bounds: Rect? {
@@ -100,6 +106,7 @@ public enum Shape: Hashable, Sendable {
         case .rectangle(let rect, _, _): rect
         case .circle(let center, let radius, _, _): Rect(around: center, width: 2 * radius, height: 2 * radius)
         case .text(let box): box.bounds
+        case .picture(_, let rect): rect
         }
     }
 
@@ -112,6 +119,7 @@ public enum Shape: Hashable, Sendable {
         case .circle(let center, let radius, let fill, let stroke):
             .circle(center: center.moved(dx, dy), radius: radius, fill: fill, stroke: stroke)
         case .text(let box): .text(box.moved(dx, dy))
+        case .picture(let image, let rect): .picture(image, in: rect.moved(dx, dy))
         }
     }
 }

@@ -8,11 +8,14 @@ public struct LabelRequest: Hashable, Sendable {
     public let anchor: Point
     /// How far from the anchor the sign of the point reaches.
     public let clearance: Double
+    /// Nil for the colour of all labels.
+    public let color: Color?
 
-    public init(_ text: String, at anchor: Point, clearance: Double) {
+    public init(_ text: String, at anchor: Point, clearance: Double, color: Color? = nil) {
         self.text = text
         self.anchor = anchor
         self.clearance = clearance
+        self.color = color
     }
 
     /// The label's box in a direction (0 is right, counter-clockwise): sideways its middle faces the point, diagonally

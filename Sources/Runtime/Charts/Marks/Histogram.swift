@@ -11,12 +11,17 @@ public struct Histogram: Mark {
     public static let required: Set<Channel> = [.x]
     public static let optional: Set<Channel> = []
     public static let inherited: Set<Channel> = [.x]
-    public static let options = [MarkOption("bins", .missing, "how many; by the data when none")]
+    public static let options = [
+        MarkOption("bins", .missing, "how many; by the data when none"),
+        MarkOption("density", .bool(false), "whether the area of all bars is 1, to compare with density"),
+    ]
 
     private let bins: Int?
+    private let isDensity: Bool
 
     public init(_ options: MarkOptions) throws {
         bins = try options.number("bins", in: 1...10_000).map { Int($0) }
+        isDensity = options.bool("density")
     }
 
     public func statistics(of rows: MarkRows, in context: MarkContext) throws -> MarkRows {
@@ -30,7 +35,8 @@ public struct Histogram: Mark {
         var counts = [Double](repeating: 0, count: count)
         for value in values { counts[min(count - 1, Int((value - low) / width))] += 1 }
 
-        let heights = counts.map { context.y.position(of: .number($0)) }
+        let unit = isDensity ? 1 / (Double(values.count) * width) : 1
+        let heights = counts.map { context.y.position(of: .number($0 * unit)) }
         guard heights.allSatisfy({ !$0.isNaN && $0 < .infinity }) else {
             throw ChartError(
                 "histogram counts rows, which its y axis cannot show", help: "leave the scale of y to the counts")
@@ -63,5 +69,6 @@ public struct Histogram: Mark {
         }
     }
 
-    public var yTitle: String? { "count" }
+    public var yTitle: String? { isDensity ? "density" : "count" }
+    public var standsOnAxis: Bool { true }
 }

@@ -37,6 +37,16 @@ public protocol Mark: Sendable {
 
     /// What the axis is called when it shows something computed; nil for the name of the column.
     var yTitle: String? { get }
+
+    /// Whether the series at one category stand side by side, and with them everything else in the panel.
+    var standsSideBySide: Bool { get }
+
+    /// Whether the mark begins at the axis, which then leaves no margin below it.
+    var standsOnAxis: Bool { get }
+
+    /// Whether it covers the panel with tiles: no grid and no margin shows, and numbers that colour it are amounts,
+    /// however few they are.
+    var isTiled: Bool { get }
 }
 
 extension Mark {
@@ -56,6 +66,9 @@ extension Mark {
 
     public var legend: String? { nil }
     public var yTitle: String? { nil }
+    public var standsSideBySide: Bool { false }
+    public var standsOnAxis: Bool { false }
+    public var isTiled: Bool { false }
 }
 
 /// The order of painting: areas, then lines, then what stands on them.
@@ -99,13 +112,24 @@ public struct MarkContext: Sendable {
     public let isDodged: Bool
     /// Whether bars are drawn in the panel: what stands on them needs a colour of its own.
     public let hasBars: Bool
+    /// The axis along which bars and boxes stand.
+    public let orientation: Orientation
 
     /// How far the marks of a series stand from the middle of their category, and how much room each has; scaled units.
     func place(ofSeries series: Int) -> (offset: Double, width: Double) {
         let count = Double(isDodged ? max(1, seriesCount) : 1)
         let room = 0.8
         let width = room / count
-        return (isDodged ? (Double(series) + 0.5) * width - room / 2 : 0, width)
+        let offset = isDodged ? (Double(series) + 0.5) * width - room / 2 : 0
+        // The first series stands on the left, or on top.
+        return (orientation.places == .y ? -offset : offset, width)
+    }
+
+    /// The room of one place on an axis: 1 for a name, the smallest distance between two numbers.
+    func room(of rows: MarkRows, along axis: Channel) -> Double {
+        guard (axis == .x ? x : y) is any ContinuousScale else { return 1 }
+        let places = Set(rows.numbers(axis).filter(\.isFinite)).sorted()
+        return zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? 1
     }
 }
 

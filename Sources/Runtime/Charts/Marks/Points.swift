@@ -109,7 +109,8 @@ extension MarkRows {
     func dodged(in context: MarkContext) -> MarkRows {
         guard context.isDodged else { return self }
         var rows = self
-        rows.set(.x, zip(numbers(.x), series).map { $0 + context.place(ofSeries: $1).offset })
+        let axis = context.orientation.places
+        rows.set(axis, zip(numbers(axis), series).map { $0 + context.place(ofSeries: $1).offset })
         return rows
     }
 }

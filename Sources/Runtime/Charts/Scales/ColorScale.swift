@@ -8,11 +8,13 @@ public enum ColorScale: Hashable, Sendable {
     case diverging(ClosedRange<Double>)
 
     /// Trained on the entries of a column, categories in order of first appearance.
-    init(_ entries: [Datum], _ setting: ColorSetting = ColorSetting()) {
+    /// - Parameter areAmounts: whether numbers are amounts even where there are few of them.
+    init(_ entries: [Datum], _ setting: ColorSetting = ColorSetting(), areAmounts: Bool = false) {
         let numbers = entries.compactMap { if case .number(let value) = $0, value.isFinite { value } else { nil } }
         let present = entries.filter { !$0.isMissing }
         // A few different whole numbers (a seed, a batch size) are names rather than amounts.
-        let areAmounts = numbers.count == present.count && Set(numbers).count > Palette.series.count
+        let areAmounts =
+            numbers.count == present.count && (areAmounts || Set(numbers).count > Palette.series.count)
         let kind = setting.kind ?? (setting.middle != nil ? .diverging : areAmounts ? .viridis : .category)
         if kind != .category, let low = numbers.min(), let high = numbers.max() {
             if kind == .viridis {

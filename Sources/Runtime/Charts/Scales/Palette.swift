@@ -1,3 +1,5 @@
+import Glibc
+
 /// Colours, and those that tell series apart.
 
 /// Red, green, blue and opacity, each in 0…1 (sRGB).
@@ -29,6 +31,13 @@ public struct Color: Hashable, Sendable {
         } else {
             return nil
         }
+    }
+
+    /// Black or white, whichever is read better on this colour (WCAG 2.1's relative luminance).
+    var contrasting: Color {
+        let linear = [red, green, blue].map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
+        let luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        return luminance > 0.179 ? Color(0x1F2328) : Color(0xFFFFFF)
     }
 
     func with(alpha: Double) -> Color { Color(red: red, green: green, blue: blue, alpha: alpha) }

@@ -33,9 +33,10 @@ public struct ScaleSetting: Hashable, Sendable {
 
     /// The scale for the entries of an axis: dates when all are ISO dates, categories when they are strings or bools,
     /// otherwise numbers.
-    func scale(for entries: [Datum]) -> any Scale {
+    /// - Parameter axis: names run from left to right and, as a reader expects of a list, from top to bottom.
+    func scale(for entries: [Datum], on axis: Channel = .x) -> any Scale {
         let kind = kind ?? suggested(by: entries)
-        if kind == .category { return CategoryScale(entries, isReversed: isReversed) }
+        if kind == .category { return CategoryScale(entries, isReversed: isReversed != (axis == .y)) }
         let scale: any ContinuousScale =
             switch kind {
             case .percent: LinearScale(format: format ?? .percent)

@@ -1,39 +1,79 @@
 import Glibc
 
-/// Round numbers for an axis: the multiples of 1, 2 or 5 times a power of ten, as close together as there is room for.
+/// Round numbers for an axis, chosen as Talbot, Lin and Hanrahan (2010, "An extension of Wilkinson's algorithm for
+/// positioning tick labels on axes") do: of all evenly spaced sets inside the axis the one that is simplest, covers it
+/// best and is neither sparse nor crowded. Only multiples of the step count: 0.5, 0.7, 0.9 would be theirs, not ours.
 public struct Ticks: Hashable, Sendable {
     public var values: [Double]
     /// Decimals that all values need.
     public var decimals: Int
 
-    /// The multiples inside `range` of the smallest round step that gives no more than `most` of them (at least 2).
+    /// The best set inside `range` with no more than `most` numbers (at least 2).
     public static func nice(in range: ClosedRange<Double>, most: Int) -> Ticks {
         let most = max(2, most)
         let width = range.upperBound - range.lowerBound
         // Below, a power of ten for the step would not be a normal double.
         guard width > 1e-290, width.isFinite else { return Ticks(values: [range.lowerBound], decimals: 0) }
-        var exponent = Int(log10(width / Double(most)).rounded(.down))
-        while true {
-            for digit in [1.0, 2, 5] {
-                let multiples = multiplesInside(range, digit: digit, exponent: exponent)
-                if multiples.count <= most {
-                    return Ticks(values: multiples, decimals: max(0, -exponent))
-                }
+        var best: (set: TickSet, score: Double)?
+        let smallest = Int(log10(width / Double(most)).rounded(.down)) - 1
+        for (rank, tenths) in TickSet.steps.enumerated() {
+            for exponent in smallest...(smallest + 3) {
+                let step = TickStep(tenths: tenths, rank: rank, exponent: exponent)
+                guard let set = TickSet(step, in: range, most: most) else { continue }
+                let score = set.score(in: range, wanted: most)
+                if best.map({ score > $0.score + 1e-12 }) ?? true { best = (set, score) }
             }
-            exponent += 1
         }
+        return best.map { Ticks(values: $0.set.values, decimals: $0.set.decimals) }
+            ?? Ticks(values: [range.lowerBound], decimals: 0)
     }
+}
 
-    /// Divided by whole powers of ten, because 3 * 0.1 is not 0.3 but 3 / 10 is.
-    private static func multiplesInside(_ range: ClosedRange<Double>, digit: Double, exponent: Int) -> [Double] {
+/// A round number: 1, 5, 2, 2.5, 4 or 3 times a power of ten.
+private struct TickStep {
+    /// Ten times the round number's digits.
+    let tenths: Int
+    /// 0 for the roundest.
+    let rank: Int
+    let exponent: Int
+}
+
+/// Evenly spaced round numbers inside an axis, with what speaks for them (Talbot, Lin and Hanrahan 2010, section 4).
+private struct TickSet {
+    let step: TickStep
+    let values: [Double]
+
+    /// Ten times 1, 5, 2, 2.5, 4 and 3: the steps that people find simplest first.
+    static let steps = [10, 50, 20, 25, 40, 30]
+
+    /// Nil when fewer than two or more than `most` multiples lie inside.
+    init?(_ step: TickStep, in range: ClosedRange<Double>, most: Int) {
+        let exponent = step.exponent - 1
+        // Divided by whole powers of ten, because 3 * 0.1 is not 0.3 but 3 / 10 is.
         let power = pow(10, Double(abs(exponent)))
-        let value = { (k: Double) in exponent < 0 ? k * digit / power : k * digit * power }
-        let step = value(1)
+        let unit = Double(step.tenths)
+        let value = { (k: Double) in exponent < 0 ? k * unit / power : k * unit * power }
         // An end that is a multiple but for rounding belongs to the axis.
         let slack = 1e-9
-        let first = (range.lowerBound / step - slack).rounded(.up)
-        let last = (range.upperBound / step + slack).rounded(.down)
-        return stride(from: first, through: last, by: 1).map(value)
+        let first = (range.lowerBound / value(1) - slack).rounded(.up)
+        let last = (range.upperBound / value(1) + slack).rounded(.down)
+        guard last > first, last - first < Double(most) else { return nil }
+        values = stride(from: first, through: last, by: 1).map(value)
+        self.step = step
+    }
+
+    var decimals: Int { max(0, -step.exponent + (step.tenths == 25 ? 1 : 0)) }
+
+    func score(in range: ClosedRange<Double>, wanted: Int) -> Double {
+        let (low, high) = (values[0], values[values.count - 1])
+        let width = range.upperBound - range.lowerBound
+        let hasZero = values.contains(0)
+        let simplicity = 1 - Double(step.rank) / Double(Self.steps.count - 1) + (hasZero ? 1 : 0)
+        let gaps = [(range.upperBound - high) / width, (range.lowerBound - low) / width]
+        let coverage = 1 - 0.5 * gaps.reduce(0) { $0 + $1 * $1 } / 0.01
+        let density = Double(values.count - 1) / (high - low) * width / Double(wanted - 1)
+        // The fourth criterion, legibility, is the same for all: only what has room is asked for.
+        return 0.25 * simplicity + 0.2 * coverage + 0.5 * (2 - max(density, 1 / density))
     }
 }
 
