@@ -5,7 +5,7 @@ import Testing
 @Suite struct DocTests {
     @Test(arguments: [
         "docs/language.md", "docs/repl.md", "docs/reports.md", "docs/checkpoints.md", "docs/statistics.md",
-        "docs/linear-models.md", "docs/representations.md", "docs/chart-scales.md",
+        "docs/linear-models.md", "docs/representations.md", "docs/charts.md",
     ]) func theBlocksOfAPageRun(page: String)
         throws
     {

@@ -14,11 +14,14 @@ extension Dataset {
         return result
     }
 
-    /// At most `count` training examples of each class.
+    /// At most `count` training examples of each class, which alone the last fit is on. The validation split stays
+    /// whole; where there is none a fifth is held out before the draw.
     public func subset(perClass count: Int, seed: UInt64) -> Dataset {
-        let (kept, _) = Dataset.divided(self[.train].labels, seed: seed, purpose: "subset") { min(count, $0) }
-        var result = self
-        result.splits[.train] = self[.train].selecting(kept)
+        var result = withValidation(fraction: 0.2, seed: seed)
+        let train = result[.train]
+        let (kept, _) = Dataset.divided(train.labels, seed: seed, purpose: "subset") { min(count, $0) }
+        result.splits[.train] = train.selecting(kept)
+        result.joinsValidation = false
         return result
     }
 

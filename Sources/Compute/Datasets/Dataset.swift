@@ -9,6 +9,9 @@ public struct Dataset: Sendable {
     public var shape: [Int]
     public var metric: Metric
     public var splits: [Split: Examples]
+    /// Whether the last fit is on training and validation examples together: the rule of Kornblith et al. 2019, appendix
+    /// A.1, whose exception are subsets, which would not be small with the validation examples.
+    public var joinsValidation = true
 
     public enum Metric: String, Hashable, Sendable, CaseIterable {
         case top1
@@ -34,6 +37,9 @@ public struct Dataset: Sendable {
     public subscript(split: Split) -> Examples {
         splits[split] ?? Examples(imageSize: shape.reduce(1, *), pixels: [], labels: [])
     }
+
+    /// The examples of the last fit, once its settings are chosen.
+    public var finalTraining: Examples { joinsValidation ? self[.train].joined(with: self[.validation]) : self[.train] }
 }
 
 /// Images of one size with their labels.

@@ -22,7 +22,7 @@ public struct RegularizationPath: Sendable {
     public let chosen: Int
     /// How many points share the best accuracy.
     public let tied: Int
-    /// Fitted on training and validation data at the chosen penalty.
+    /// At the chosen penalty: fitted on training and validation data, or on training data alone where no refit was asked for.
     public let model: LogisticRegression
 
     public var penalty: Double { points[chosen].penalty }
@@ -59,7 +59,7 @@ public struct RegularizationPath: Sendable {
         }
     }
 
-    /// Fits the path on `training`, chooses on `validation`, refits on both.
+    /// Fits the path on `training`, chooses on `validation`, refits on both unless `refits` is false.
     ///
     /// - Parameters:
     ///   - penalties: values of λ in any order; see `LogisticRegression.penalty`.
@@ -68,7 +68,7 @@ public struct RegularizationPath: Sendable {
     ///   features that are not finite, `.cancelled` from the monitor.
     public static func fit(
         training: Split, validation: Split, classes: Int, penalties: [Double] = paperPenalties,
-        metric: Dataset.Metric = .top1, options: LBFGS.Options = LBFGS.Options(), blas: BLAS,
+        metric: Dataset.Metric = .top1, refits: Bool = true, options: LBFGS.Options = LBFGS.Options(), blas: BLAS,
         monitor: any Monitor = SilentMonitor()
     ) throws -> RegularizationPath {
         try check(training, validation, classes, penalties)
@@ -80,16 +80,23 @@ public struct RegularizationPath: Sendable {
         var solver = SoftmaxSolver(rotated, labels: training.labels, classes: classes, options: options, blas: blas)
         var points: [Point] = []
         var best = Best(index: 0, accuracy: -1, parameters: [])
+        var bestModel: LogisticRegression?
         for (index, penalty) in descending.enumerated() {
             let certificate = try solver.solve(penalty: penalty) {
                 try report($0, penalty, index, descending.count + 1, monitor)
             }
-            let predictions = try solver.model(certificate).predict(validation.features, blas: blas)
+            let model = try solver.model(certificate)
+            let predictions = try model.predict(validation.features, blas: blas)
             let accuracy = try Classification.score(predictions, validation.labels, classes: classes, metric: metric)
             if accuracy > best.accuracy {
                 best = Best(index: index, accuracy: accuracy, parameters: solver.parameters)
+                bestModel = model
             }
             points.append(Point(penalty: penalty, validationAccuracy: accuracy, certificate: certificate))
+        }
+        let tied = points.count { $0.validationAccuracy == best.accuracy }
+        if !refits, let bestModel {
+            return RegularizationPath(points: points, chosen: best.index, tied: tied, model: bestModel)
         }
         var refit = SoftmaxSolver(
             rotated, labels: training.labels + validation.labels, classes: classes, options: options, blas: blas)
@@ -99,8 +106,7 @@ public struct RegularizationPath: Sendable {
             try report($0, chosen, descending.count, descending.count + 1, monitor)
         }
         return RegularizationPath(
-            points: points, chosen: best.index, tied: points.count { $0.validationAccuracy == best.accuracy },
-            model: try refit.model(certificate))
+            points: points, chosen: best.index, tied: tied, model: try refit.model(certificate))
     }
 
     /// The best point so far, with where the refit starts.

@@ -14,7 +14,7 @@ extension Machine {
         case .call(let body):
             let call = NativeCall(
                 signature: signature, arguments: arguments.values, given: arguments.given, range: currentRange,
-                machine: self)
+                sourcePath: currentSource?.path, machine: self)
             let result = try run(body, call)
             // A loop of long calls would look only once in many rounds.
             try checkInterruption()
@@ -47,6 +47,8 @@ extension Machine {
             throw Fault(fault.message)
         }
     }
+
+    private var currentSource: SourceFile? { frameCount > 0 ? frames[frameCount - 1].chunk.source : nil }
 
     private var currentRange: SourceRange {
         guard frameCount > 0 else { return .beginning }

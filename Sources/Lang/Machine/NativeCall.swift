@@ -10,6 +10,8 @@ public struct NativeCall {
     let given: UInt64
     /// The call in the source.
     public let range: SourceRange
+    /// The path of the file in which the call stands; nil for text that came from no file.
+    public let sourcePath: String?
     let machine: Machine
 
     public var name: String { signature.name }

@@ -95,8 +95,7 @@ enum ChartNatives {
         return .host(
             mark.name, group: group, mark.summary, text: text, [chart] + parameters,
             returns: .foreign(typeName: "chart"),
-            example: example + " |> points(x: \"a\", y: \"b\")"
-                + (mark.name == "points" ? "" : "  # then \(mark.name)(…)")
+            example: mark.example
         ) { call in
             var arguments: [String: Datum] = [:]
             for parameter in parameters where try call.has(parameter.name) {

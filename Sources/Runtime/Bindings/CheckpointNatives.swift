@@ -34,7 +34,7 @@ enum CheckpointNatives {
         ) { call in
             let model = try call.foreign("model", as: ModelValue.self).model
             let path = try call.string("path")
-            let location = try session.file(path).path
+            let location = try session.file(path, for: call).path
             let file = try Checkpoint.read(location, prefersAverage: try call.bool("ema"), monitor: session.progress)
             let digest = Key.digest(of: try Data(contentsOf: URL(fileURLWithPath: location), options: .alwaysMapped))
             let matching = WeightLoad.Matching(rawValue: try call.string("by")) ?? .name

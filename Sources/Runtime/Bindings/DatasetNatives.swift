@@ -45,6 +45,7 @@ enum DatasetNatives {
             ) { try synthetic($0, session) },
             .host(
                 "subset", group: group, "At most `per_class` training images of each class, drawn with a seed.",
+                text: "The last fit is on these alone, not on validation images too (Kornblith et al. 2019, A.1).",
                 [
                     dataset, Parameter("per_class", .integer(1...1_000_000)),
                     Parameter("seed", .integer(0...Int.max), default: .number(0)),

@@ -31,7 +31,7 @@ enum FileNatives {
                 + "they are identifiers. Empty fields and NA are missing unless they are quoted; in columns of\n"
                 + "numbers so are NaN, N/A, null and None. Names that are empty or stand twice are numbered.\n"
                 + "`types` says what a column holds: \"number\", \"string\" or \"bool\". Relative paths are\n"
-                + "sought beside the script, then in the output folder.",
+                + "sought beside the file that names them, then beside the script, then in the output folder.",
             [
                 path, delimiter,
                 Parameter("header", .bool, default: .bool(true), "whether the first line has the names"),
@@ -57,7 +57,7 @@ enum FileNatives {
                 }
                 reader.kinds[name] = kind
             }
-            return .table(try session.read(try call.string("path"), reader.table))
+            return .table(try session.read(try call.string("path"), for: call, reader.table))
         }
     }
 
@@ -94,14 +94,13 @@ enum FileNatives {
             text:
                 "Objects become records, arrays lists, null none; `table(read_json(path))` makes a table of a\n"
                 + "list of objects. NaN and Infinity, as Python writes them, are read. A name that stands twice\n"
-                + "in an object is an error. Relative paths are sought beside the script, then in the output\n"
-                + "folder.",
+                + "in an object is an error. Relative paths are sought as read_csv does.",
             [path],
             example: """
                 write_json([{net: "a", top1: 0.7}, {net: "b", top1: none}], "nets.json")
                 table(read_json("nets.json"))
                 """
-        ) { call in try session.read(try call.string("path"), JSONReader.value) }
+        ) { call in try session.read(try call.string("path"), for: call, JSONReader.value) }
     }
 
     private static func writeJSON(_ session: Session) -> Signature {
@@ -131,12 +130,12 @@ enum FileNatives {
     private static func readText(_ session: Session) -> Signature {
         .host(
             "read_text", group: group, "A file's text.",
-            text: "The file must be UTF-8. Relative paths are sought beside the script, then in the output folder.",
+            text: "The file must be UTF-8. Relative paths are sought as read_csv does.",
             [path],
             returns: .string, example: "write_text(\"hello\", \"a.txt\"); read_text(\"a.txt\") == \"hello\""
         ) { call in
             .string(
-                try session.read(try call.string("path")) { bytes in
+                try session.read(try call.string("path"), for: call) { bytes in
                     guard let text = String(validating: bytes, as: UTF8.self) else { throw notUTF8(bytes) }
                     return text
                 })

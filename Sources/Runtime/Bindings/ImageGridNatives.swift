@@ -23,10 +23,13 @@ enum ImageGridNatives {
             .host(
                 "image_grid", group: group, "Picture files in rows, with what is to be said of each.",
                 [Parameter("paths", .list(of: .string))] + said, returns: .foreign(typeName: "chart"),
-                example:
-                    "let sheet = preview(dataset(\"shapes\"), 4, path: \"sheet.png\").path\nimage_grid([sheet, sheet], captions: [\"cat\", \"dog\"])"
+                example: """
+                    let sheet = preview(dataset("shapes"), 4, path: "sheet.png").path
+                    image_grid([sheet, sheet], captions: ["cat", "dog"])
+                    """
             ) { call in
-                try value(call.strings("paths").map { try PredictNatives.image($0, session) }, standard: nil, call)
+                try value(
+                    call.strings("paths").map { try PredictNatives.image($0, session, call) }, standard: nil, call)
             },
         ]
     }

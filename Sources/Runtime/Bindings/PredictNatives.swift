@@ -24,7 +24,7 @@ enum PredictNatives {
                 }
                 let value = try call.value("images")
                 let paths = try value.asString.map { [$0] } ?? call.strings("images")
-                let logits = try PredictNatives.logits(pretraining, paths, session)
+                let logits = try PredictNatives.logits(pretraining, paths, session, call)
                 return .table(try table(paths, logits, top: try call.integer("top")))
             }
         ]
@@ -32,7 +32,7 @@ enum PredictNatives {
 
     /// - Returns: logits of each picture.
     private static func logits(
-        _ pretraining: Model.Pretraining, _ paths: [String], _ session: Session
+        _ pretraining: Model.Pretraining, _ paths: [String], _ session: Session, _ call: NativeCall
     ) throws -> [[Float]] {
         let graph = pretraining.graph
         guard graph.input.count == 3, graph.input[1] == graph.input[2], [1, 3].contains(graph.input[0]) else {
@@ -53,7 +53,7 @@ enum PredictNatives {
             var numbers: [Float] = []
             for path in some {
                 try session.progress.check()
-                numbers += preprocessing.input(try image(path, session), channels: graph.input[0])
+                numbers += preprocessing.input(try image(path, session, call), channels: graph.input[0])
             }
             let output = try numbers.withUnsafeBufferPointer {
                 try plan.run($0, count: some.count, monitor: session.progress)
@@ -65,8 +65,8 @@ enum PredictNatives {
         return results
     }
 
-    static func image(_ path: String, _ session: Session) throws -> Image {
-        let bytes = Data(try session.read(path))
+    static func image(_ path: String, _ session: Session, _ call: NativeCall) throws -> Image {
+        let bytes = Data(try session.read(path, for: call))
         if bytes.starts(with: [0xFF, 0xD8]) { return try JPEG.decode(bytes, name: path) }
         guard bytes.starts(with: [0x89, 0x50]) else {
             throw ComputeError(.badFile, "this is no picture", subject: path, remedy: "known are PNG and JPEG")

@@ -1,6 +1,7 @@
 import Compute
 import Foundation
 import Glibc
+import Lang
 
 /// Files that scripts read. Only regular files are: a device may never end, a pipe may never begin.
 enum ReadFile {
@@ -64,22 +65,23 @@ enum ReadFile {
 }
 
 extension Session {
-    /// The bytes of a file that a script names: sought beside the script, then in the output folder, where the script
-    /// may have written it.
+    /// The bytes of a file that a call names: sought beside the file in which the call stands, beside the script, then
+    /// in the output folder, where the script may have written it.
     /// - Throws: `ComputeError` that says where it was sought.
-    func read(_ path: String) throws -> [UInt8] {
-        let bytes = try ReadFile.bytes(try file(path), writtenAs: path)
+    func read(_ path: String, for call: NativeCall) throws -> [UInt8] {
+        let bytes = try ReadFile.bytes(try file(path, for: call), writtenAs: path)
         noteReading(path, bytes)
         return bytes
     }
 
-    /// The file that a script names, sought as `read` does.
-    func file(_ path: String) throws -> URL {
+    /// The file that a call names, sought as `read` does.
+    func file(_ path: String, for call: NativeCall) throws -> URL {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw ComputeError(
                 .badArgument, "a file's name is needed, got \(path.isEmpty ? "\"\"" : "one with a zero byte")")
         }
-        let folders = [URL(fileURLWithPath: scriptFolder), writable.output]
+        let imported = call.sourcePath.map { [URL(fileURLWithPath: $0).deletingLastPathComponent()] } ?? []
+        let folders = imported + [URL(fileURLWithPath: scriptFolder), writable.output]
         let files = folders.map { $0.file(path) }
         guard let file = files.first(where: { access($0.path, F_OK) == 0 }) else {
             throw ComputeError(.inputOutput, "there is no such file", subject: path, remedy: advice(path, folders))
@@ -96,9 +98,9 @@ extension Session {
     }
 
     /// What `parse` makes of a file; what is malformed in it is reported with the file's name.
-    func read<Content>(_ path: String, _ parse: ([UInt8]) throws -> Content) throws -> Content {
+    func read<Content>(_ path: String, for call: NativeCall, _ parse: ([UInt8]) throws -> Content) throws -> Content {
         do {
-            return try parse(try read(path))
+            return try parse(try read(path, for: call))
         } catch let error as MalformedFile {
             throw ComputeError(.badFile, error.message, subject: error.place(in: path), remedy: error.help)
         } catch let error as TableError {

@@ -43,8 +43,8 @@ struct CellComputation {
         let path = try RegularizationPath.fit(
             training: .init(features(.train), labels: dataset[.train].labels),
             validation: .init(features(.validation), labels: dataset[.validation].labels),
-            classes: dataset.classes.count, penalties: penalties, metric: dataset.metric, blas: blas,
-            monitor: monitor)
+            classes: dataset.classes.count, penalties: penalties, metric: dataset.metric,
+            refits: dataset.joinsValidation, blas: blas, monitor: monitor)
         let predictions = try path.model.predict(features(.test), blas: blas)
         var (result, tensor) = try score(predictions, on: dataset, chosen: "λ = \(CellComputation.short(path.penalty))")
         if path.choiceIsAtEdge { result.remarks.append("the chosen λ is at the edge of the grid") }
@@ -68,7 +68,7 @@ struct CellComputation {
         let dataset = data.dataset
         let trainer = Trainer(
             recipe, seed: seed, normalization: normalization, task: cell.title, threads: threads)
-        let examples = dataset[.train].joined(with: dataset[.validation])
+        let examples = dataset.finalTraining
         let (trained, _) = try trainer.train(graph, from: weights, on: examples, monitor: monitor)
         let extractor = try FeatureExtractor(
             graph, weights: trained, normalization: normalization, threads: threads, monitor: monitor)

@@ -36,7 +36,9 @@ public struct LoadedDataset: Sendable {
             let labels = examples.labels.withUnsafeBytes { Data($0) }
             return "\(split.rawValue) \(try Key.digest(of: examples.pixels, monitor)) \(Key.digest(of: labels))"
         }
-        let description = "\(dataset.shape) \(dataset.classes) \(dataset.metric.rawValue)"
+        // Nothing is added where validation is joined, so that results stored before subsets kept apart stay known.
+        let final = dataset.joinsValidation ? "" : " without validation"
+        let description = "\(dataset.shape) \(dataset.classes) \(dataset.metric.rawValue)\(final)"
         return Key.digest(of: Data((parts + [description]).joined(separator: "\n").utf8))
     }
 }

@@ -53,7 +53,7 @@ struct Pretrainer {
         func train(
             _ seed: UInt64, _ recipe: Recipe, threads: Int, store: Store, monitor: any Monitor
         ) throws -> Model {
-            let examples = source[.train].joined(with: source[.validation])
+            let examples = source.finalTraining
             let trainer = Trainer(recipe, seed: seed, task: title, threads: threads)
             let (weights, history) = try trainer.train(
                 graph, from: graph.initialWeights(seed: seed, monitor: monitor), on: examples, monitor: monitor)

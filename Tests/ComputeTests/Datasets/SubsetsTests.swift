@@ -41,12 +41,20 @@ import Testing
 
     @Test func aSubsetHasAtMostSoManyOfEachClass() {
         let few = set.subset(perClass: 5, seed: 1)
-        #expect(counts(few[.train]) == [0: 5, 1: 5, 2: 1, 3: 2])
-        #expect(Set(few[.train].pixels).count == 13)
+        #expect(counts(few[.train]) == [0: 5, 1: 5, 2: 1, 3: 1])
+        #expect(counts(few[.validation]) == [0: 2, 1: 4, 3: 1])
+        #expect(Set(few[.train].pixels + few[.validation].pixels).count == 19)
         #expect(few[.test] == set[.test])
         #expect(few.splits == set.subset(perClass: 5, seed: 1).splits)
         #expect(few.splits != set.subset(perClass: 5, seed: 2).splits)
-        #expect(set.subset(perClass: 100, seed: 1).splits == set.splits)
+    }
+
+    @Test func theLastFitOfASubsetIsOnItAlone() {
+        let divided = set.withValidation(fraction: 0.2, seed: 1)
+        #expect(divided.finalTraining == divided[.train].joined(with: divided[.validation]))
+        let few = divided.subset(perClass: 3, seed: 1)
+        #expect(few.finalTraining == few[.train])
+        #expect(few[.validation] == divided[.validation])
     }
 
     @Test func smallerSubsetsLieWithinLargerOnes() {

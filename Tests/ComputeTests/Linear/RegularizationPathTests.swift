@@ -60,6 +60,16 @@ import Testing
         #expect(isClose(path.model.certificate.objective, direct.certificate.objective, relative: 1e-6))
     }
 
+    @Test func withoutARefitTheChosenPointOfThePathIsTheModel() throws {
+        let (training, validation) = (split(60, seed: 1), split(40, seed: 2))
+        let path = try RegularizationPath.fit(
+            training: training, validation: validation, classes: 2, penalties: [10, 1, 0.1], refits: false, blas: blas)
+        let direct = try LogisticRegression.fit(
+            training.features, labels: training.labels, classes: 2, penalty: path.penalty, blas: blas)
+        #expect(path.model.certificate == path.points[path.chosen].certificate)
+        #expect(isClose(path.model.certificate.objective, direct.certificate.objective, relative: 1e-6))
+    }
+
     @Test func penaltiesAreSolvedLargestFirst() throws {
         let path = try path(split(30, seed: 3), split(30, seed: 4), [0.1, 10, 1])
         #expect(path.points.map(\.penalty) == [10, 1, 0.1])

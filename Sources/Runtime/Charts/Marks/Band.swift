@@ -2,6 +2,10 @@
 public struct Band: Mark {
     public static let name = "band"
     public static let summary = "Shades a range across the panel: from low to high, or from xlow to xhigh."
+    public static let example = """
+        chart(table(lr: [0.01, 0.1, 1], top1: [0.6, 0.7, 0.5])) |> points(x: "lr", y: "top1")
+            |> band(xlow: 0.05, xhigh: 0.2)
+        """
     public static let plane = Plane.areas
     public static let required: Set<Channel> = []
     public static let optional: Set<Channel> = [.low, .high, .xlow, .xhigh, .color]

@@ -4,6 +4,10 @@ public struct Bars: Mark {
     public static let name = "bars"
     public static let summary =
         "Draws one bar a row, level where y has the names; those of several colours stand side by side or stacked."
+    public static let example = """
+        chart(table(net: ["a", "b", "a", "b"], top1: [70, 75, 80, 82], how: ["logreg", "logreg", "tuned", "tuned"]))
+            |> bars(x: "net", y: "top1", color: "how", position: "side")
+        """
     public static let plane = Plane.areas
     public static let required: Set<Channel> = [.x, .y]
     public static let optional: Set<Channel> = [.color, .label]

@@ -5,6 +5,9 @@ public struct BoxPlot: Mark {
     public static let name = "boxplot"
     public static let summary =
         "Draws median, quartiles, whiskers and outlying values of each category, level where y has the names."
+    public static let example = """
+        chart(table(net: ["a", "a", "a", "b", "b", "b"], top1: [70, 75, 74, 80, 82, 90])) |> boxplot(x: "net", y: "top1")
+        """
     public static let plane = Plane.areas
     public static let required: Set<Channel> = [.x, .y]
     public static let optional: Set<Channel> = [.color]

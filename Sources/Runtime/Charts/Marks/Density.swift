@@ -7,6 +7,9 @@ import Glibc
 public struct Density: Mark {
     public static let name = "density"
     public static let summary = "Draws a smooth estimate of the distribution of x, one curve a series."
+    public static let example = """
+        chart(table(confidence: normal(200))) |> density(x: "confidence")
+        """
     public static let plane = Plane.courses
     public static let required: Set<Channel> = [.x]
     public static let optional: Set<Channel> = [.color]

@@ -8,6 +8,10 @@ public struct ErrorBars: Mark {
     public static let name = "errorbars"
     public static let summary =
         "Draws error bars: vertical by error or low and high, horizontal by xerror or xlow and xhigh."
+    public static let example = """
+        chart(table(net: ["a", "b"], top1: [0.7, 0.8], se: [0.02, 0.01]))
+            |> points(x: "net", y: "top1") |> errorbars(error: "se")
+        """
     public static let plane = Plane.errors
     public static let required: Set<Channel> = [.x, .y]
     public static let optional: Set<Channel> = [.error, .low, .high, .xerror, .xlow, .xhigh, .color]

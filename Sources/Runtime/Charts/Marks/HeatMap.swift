@@ -3,6 +3,10 @@
 public struct HeatMap: Mark {
     public static let name = "heatmap"
     public static let summary = "Draws one tile a row, coloured by a number; label: is written into it."
+    public static let example = """
+        chart(table(lr: ["0.1", "0.1", "1", "1"], decay: ["0", "1e-4", "0", "1e-4"], top1: [61, 70, 55, 58]))
+            |> heatmap(x: "lr", y: "decay", color: "top1", label: "top1")
+        """
     public static let plane = Plane.areas
     public static let required: Set<Channel> = [.x, .y, .color]
     public static let optional: Set<Channel> = [.label]

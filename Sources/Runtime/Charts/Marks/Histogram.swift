@@ -7,6 +7,9 @@ import Glibc
 public struct Histogram: Mark {
     public static let name = "histogram"
     public static let summary = "Counts the rows in equal bins of x and draws the counts as bars."
+    public static let example = """
+        chart(table(confidence: normal(200))) |> histogram(x: "confidence", bins: 20)
+        """
     public static let plane = Plane.areas
     public static let required: Set<Channel> = [.x]
     public static let optional: Set<Channel> = []

@@ -3,6 +3,10 @@ public struct Lines: Mark {
     public static let name = "lines"
     public static let summary =
         "Joins the rows of each series from left to right, straight or in steps; a missing value leaves a gap."
+    public static let example = """
+        chart(table(step: [1, 2, 3, 1, 2, 3], loss: [3, 2, 1.5, 3, 2.5, 2.2], net: ["a", "a", "a", "b", "b", "b"]))
+            |> lines(x: "step", y: "loss", color: "net", label: "net")
+        """
     public static let plane = Plane.courses
     public static let required: Set<Channel> = [.x, .y]
     public static let optional: Set<Channel> = [.color, .label]

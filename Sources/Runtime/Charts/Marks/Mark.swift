@@ -8,6 +8,8 @@ public protocol Mark: Sendable {
     static var name: String { get }
     /// One sentence for help and reference.
     static var summary: String { get }
+    /// A chart with the mark, for help and reference.
+    static var example: String { get }
     /// Channels without which nothing can be drawn.
     static var required: Set<Channel> { get }
     /// Channels that it can use beside the required ones.

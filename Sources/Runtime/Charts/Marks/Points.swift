@@ -5,6 +5,10 @@ import Glibc
 public struct Points: Mark {
     public static let name = "points"
     public static let summary = "Draws one point a row, with labels placed so that none hides another."
+    public static let example = """
+        chart(table(source: [0.7, 0.75], transfer: [0.8, 0.85], net: ["a", "b"]))
+            |> points(x: "source", y: "transfer", label: "net")
+        """
     public static let plane = Plane.points
     public static let required: Set<Channel> = [.x, .y]
     public static let optional: Set<Channel> = [.color, .shape, .size, .label]

@@ -9,6 +9,10 @@ import Glibc
 public struct Regression: Mark {
     public static let name = "regression"
     public static let summary = "Draws the least-squares line, fitted on the axes' scales, with its confidence band."
+    public static let example = """
+        chart(table(source: [0.7, 0.72, 0.75, 0.8], transfer: [0.8, 0.79, 0.85, 0.9]))
+            |> points(x: "source", y: "transfer") |> regression(ci: 95%)
+        """
     public static let plane = Plane.references
     public static let required: Set<Channel> = [.x, .y]
     public static let optional: Set<Channel> = [.color]

@@ -2,6 +2,9 @@
 public struct Ribbon: Mark {
     public static let name = "ribbon"
     public static let summary = "Fills the area between low and high along x; a missing value leaves a gap."
+    public static let example = """
+        chart(table(step: [1, 2, 3], low: [0.4, 0.6, 0.65], high: [0.6, 0.7, 0.72])) |> ribbon(x: "step", low: "low", high: "high")
+        """
     public static let plane = Plane.areas
     public static let required: Set<Channel> = [.x, .low, .high]
     public static let optional: Set<Channel> = [.color]

@@ -2,6 +2,9 @@
 public struct Rule: Mark {
     public static let name = "rule"
     public static let summary = "Draws reference lines across the panel: upright at x, level at y."
+    public static let example = """
+        chart(table(net: ["a", "b"], top1: [0.7, 0.8])) |> bars(x: "net", y: "top1") |> rule(y: 0.75, dashed: true)
+        """
     public static let plane = Plane.references
     public static let required: Set<Channel> = []
     public static let optional: Set<Channel> = [.x, .y, .color]

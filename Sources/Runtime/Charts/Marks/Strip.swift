@@ -3,6 +3,9 @@
 public struct Strip: Mark {
     public static let name = "strip"
     public static let summary = "Draws every value at its category, points side by side, level where y has the names."
+    public static let example = """
+        chart(table(net: ["a", "a", "a", "b", "b", "b"], top1: [70, 75, 74, 80, 82, 90])) |> strip(x: "net", y: "top1")
+        """
     public static let plane = Plane.points
     public static let required: Set<Channel> = [.x, .y]
     public static let optional: Set<Channel> = [.color]

@@ -3,6 +3,9 @@
 public struct Text: Mark {
     public static let name = "text"
     public static let summary = "Writes text centred on its place."
+    public static let example = """
+        chart(table(x: [1, 2], y: [1, 4], word: ["here", "there"])) |> text(x: "x", y: "y", text: "word")
+        """
     public static let plane = Plane.words
     public static let required: Set<Channel> = [.x, .y, .text]
     public static let optional: Set<Channel> = [.color]
