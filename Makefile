@@ -1,5 +1,5 @@
 # Two commands do all: `make run` (packages, build, the main example) and `make test`.
-# The others: bench (ONLY=languages, statistics or engine), catalogue, accept, docs, fmt, lint, clean.
+# The others: bench (ONLY=languages, statistics, charts or engine), catalogue, accept, docs, fmt, lint, clean.
 
 SWIFT   ?= swift
 PROGRAM := .build/release/transfer-script

@@ -5,10 +5,10 @@ set -eu
 cd "$(dirname "$0")"
 TX_PROGRAM=$(cd .. && pwd)/.build/release/transfer-script
 export TX_PROGRAM
-if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import numpy, scipy' 2>/dev/null; then
-    { python3 -m venv .venv && .venv/bin/pip install --quiet numpy scipy; } || echo "no NumPy and SciPy: their comparisons are left out" >&2
+if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import numpy, scipy, matplotlib' 2>/dev/null; then
+    { python3 -m venv .venv && .venv/bin/pip install --quiet numpy scipy matplotlib; } || echo "no NumPy, SciPy and matplotlib: their comparisons are left out" >&2
 fi
-if .venv/bin/python -c 'import numpy, scipy' 2>/dev/null; then
+if .venv/bin/python -c 'import numpy, scipy, matplotlib' 2>/dev/null; then
     TX_NUMPY=.venv/bin/python
     export TX_NUMPY
 fi

@@ -103,7 +103,7 @@ struct Languages {
         return Outcome(result: String(lines[0]), seconds: seconds)
     }
 
-    private static func output(of command: [String]) throws -> String {
+    static func output(of command: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = command
@@ -131,5 +131,5 @@ struct Languages {
         else { throw Failure(text: "\(command) failed") }
     }
 
-    private static func ratio(_ value: Double) -> String { String(format: "%.2f", value) }
+    static func ratio(_ value: Double) -> String { String(format: "%.2f", value) }
 }

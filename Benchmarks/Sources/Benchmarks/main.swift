@@ -1,7 +1,7 @@
 import Compute
 import Foundation
 
-// `languages`, `statistics` or `engine` as an argument leaves the others out.
+// `languages`, `statistics`, `charts` or `engine` as an argument leaves the others out.
 let chosen = CommandLine.arguments.dropFirst().first
 let environment = ProcessInfo.processInfo.environment
 
@@ -16,7 +16,13 @@ if chosen == nil || chosen == "languages" {
     try workloads("Languages").reportStart()
 }
 if chosen == nil || chosen == "statistics" { try workloads("Statistics").report("statistics") }
-if chosen == "languages" || chosen == "statistics" { exit(0) }
+if chosen == nil || chosen == "charts" {
+    try Charts(
+        folder: URL(fileURLWithPath: "Charts"), program: environment["TX_PROGRAM"] ?? "transfer-script",
+        python: environment["TX_NUMPY"]
+    ).report()
+}
+if let chosen, chosen != "engine" { exit(0) }
 
 /// GEMM, features and training steps of the main example's networks, beside the roofline of this machine: the best rate of a large
 /// convolution, measured in the same run.

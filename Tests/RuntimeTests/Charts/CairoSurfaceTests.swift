@@ -1,3 +1,4 @@
+import Compute
 import Foundation
 import Testing
 
@@ -21,6 +22,30 @@ import Testing
         #expect(bytes.prefix(8) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
         // Width 1120 and height 840 in the header chunk, big-endian.
         #expect(bytes[16..<24] == [0, 0, 0x04, 0x60, 0, 0, 0x03, 0x48])
+    }
+
+    /// From 20,000 translucent circles on they are stamped: the same picture but for a quarter of a pixel.
+    @Test func many_translucent_circles_look_like_few() throws {
+        var drawing = Drawing(size: Size(width: 400, height: 400))
+        var random = Philox(seed: 1, purpose: "circles")
+        let fill = Color(red: 0, green: 0.3, blue: 0.6, alpha: 0.3)
+        for _ in 1..<CircleStamps.fewest {
+            let center = Point(place(&random), place(&random))
+            let rim = Stroke(Color(red: 1, green: 1, blue: 1, alpha: 0.3), width: 0.8)
+            drawing.add(.circle(center: center, radius: 2.3, fill: fill, stroke: rim), as: .mark("points"))
+        }
+        let exact = try pixels(of: drawing)
+        drawing.add(.circle(center: Point(-50, -50), radius: 2, fill: fill, stroke: nil), as: .mark("points"))
+        let stamped = try pixels(of: drawing)
+        #expect(exact != stamped)
+        let differences = zip(exact, stamped).map { abs(Int($0) - Int($1)) }
+        #expect(Double(differences.reduce(0, +)) / Double(differences.count) < 4)
+    }
+
+    private func place(_ random: inout Philox) -> Double { 400 * Double(random.next() >> 11) / 0x1p53 }
+
+    private func pixels(of drawing: Drawing) throws -> [UInt8] {
+        try PNG.decode(Data(CairoSurface.bytes(of: drawing, as: .png, scale: 2)), name: "circles").pixels
     }
 
     @Test func a_pdf_has_no_date() throws {

@@ -22,8 +22,9 @@ public enum CairoSurface {
             }
             let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
             defer { cairo_surface_destroy(surface) }
-            try paint(drawing, on: surface, scale: scale)
-            try check(cairo_surface_write_to_png_stream(surface, append, unmanaged))
+            let stamps = CircleStamps(for: drawing, on: surface, scale: scale)
+            try paint(drawing, on: surface, scale: scale, stamps: stamps)
+            return [UInt8](try PNG.encode(try image(of: surface, width: Int(width), height: Int(height)), isFlat: true))
         case .svg:
             let surface = cairo_svg_surface_create_for_stream(append, unmanaged, size.width, size.height)
             defer { cairo_surface_destroy(surface) }
@@ -40,7 +41,9 @@ public enum CairoSurface {
         return sink.bytes
     }
 
-    private static func paint(_ drawing: Drawing, on surface: OpaquePointer?, scale: Double) throws {
+    private static func paint(
+        _ drawing: Drawing, on surface: OpaquePointer?, scale: Double, stamps: CircleStamps? = nil
+    ) throws {
         try check(cairo_surface_status(surface))
         let context = cairo_create(surface)
         defer { cairo_destroy(context) }
@@ -48,9 +51,12 @@ public enum CairoSurface {
         prepareText(context)
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
         for item in drawing.items {
-            cairo_save(context)
             // A clip path for every shape would make vector files several times as large.
-            if let clip = item.clip, !(item.shape.bounds.map { clip.grown(by: -3).contains($0) } ?? true) {
+            let isInside =
+                item.clip.map { clip in item.shape.bounds.map { clip.grown(by: -3).contains($0) } ?? true } ?? true
+            if isInside, let stamps, stamps.stamp(item.shape, draw: { draw($0, on: drawing.ground, $1) }) { continue }
+            cairo_save(context)
+            if let clip = item.clip, !isInside {
                 cairo_rectangle(context, clip.minX, clip.minY, clip.width, clip.height)
                 cairo_clip(context)
             }
@@ -58,6 +64,27 @@ public enum CairoSurface {
             cairo_restore(context)
         }
         try check(cairo_status(context))
+    }
+
+    /// The pixels of a surface of 32-bit words, blue in the lowest byte.
+    private static func image(of surface: OpaquePointer?, width: Int, height: Int) throws -> Image {
+        cairo_surface_flush(surface)
+        try check(cairo_surface_status(surface))
+        guard let data = cairo_image_surface_get_data(surface) else { throw ChartError("the picture has no pixels") }
+        let stride = Int(cairo_image_surface_get_stride(surface))
+        let pixels = [UInt8](unsafeUninitializedCapacity: 3 * width * height) { pixels, count in
+            for row in 0..<height {
+                let line = data + row * stride
+                for column in 0..<width {
+                    let place = 3 * (row * width + column)
+                    pixels[place] = line[4 * column + 2]
+                    pixels[place + 1] = line[4 * column + 1]
+                    pixels[place + 2] = line[4 * column]
+                }
+            }
+            count = 3 * width * height
+        }
+        return Image(width: width, height: height, channels: 3, pixels: pixels)
     }
 
     private static func finish(_ surface: OpaquePointer?) throws {
